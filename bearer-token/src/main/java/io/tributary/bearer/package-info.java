@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.bearer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.cassandra;
+
+import org.jspecify.annotations.NullMarked;

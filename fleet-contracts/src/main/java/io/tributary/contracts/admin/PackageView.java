@@ -1,0 +1,26 @@
+package io.tributary.contracts.admin;
+
+import java.util.List;
+
+/**
+ * Where a package is; {@code GET /admin/v1/packages/{titleId}/{packageVersion}}.
+ *
+ * @param titleId the title
+ * @param packageVersion the package
+ * @param bytes all its files
+ * @param plannedNodes by id
+ * @param holdingNodes those that confirmed it, by id
+ * @param placed whether enough of them, at enough sites, hold it for new plays to use it
+ */
+public record PackageView(
+    String titleId,
+    String packageVersion,
+    long bytes,
+    List<String> plannedNodes,
+    List<String> holdingNodes,
+    boolean placed) {
+  public PackageView {
+    plannedNodes = List.copyOf(plannedNodes);
+    holdingNodes = List.copyOf(holdingNodes);
+  }
+}

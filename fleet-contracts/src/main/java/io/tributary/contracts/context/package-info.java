@@ -1,0 +1,5 @@
+/** What the edge found out about a request and every hop passes on. */
+@NullMarked
+package io.tributary.contracts.context;
+
+import org.jspecify.annotations.NullMarked;

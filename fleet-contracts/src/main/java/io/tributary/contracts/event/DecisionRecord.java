@@ -1,0 +1,57 @@
+package io.tributary.contracts.event;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a steering decision was made from: another process recomputes the same order from this
+ * alone.
+ *
+ * @param decisionId named in the answer
+ * @param policyVersion of the code's rules; a reader of another version may not recompute
+ * @param playbackId the hash's salt
+ * @param titleId the title
+ * @param packageVersion the package
+ * @param clientAddress truncated to its /24 or /48
+ * @param snapshotVersion decided from
+ * @param snapshotAgeMillis since the last fact reached it
+ * @param maxNodes asked for
+ * @param candidates every node that was considered, by id
+ * @param order the nodes named, best first
+ */
+public record DecisionRecord(
+    String decisionId,
+    int policyVersion,
+    String playbackId,
+    String titleId,
+    String packageVersion,
+    String clientAddress,
+    long snapshotVersion,
+    long snapshotAgeMillis,
+    int maxNodes,
+    List<Candidate> candidates,
+    List<String> order) {
+  /** The envelope's type. */
+  public static final String TYPE = "decision";
+
+  public DecisionRecord {
+    candidates = List.copyOf(candidates);
+    order = List.copyOf(order);
+  }
+
+  /**
+   * A node that was considered.
+   *
+   * @param nodeId the node
+   * @param siteId where it stands
+   * @param exclusion why it was not named, e.g. {@code unhealthy}; null if it qualified
+   * @param scores the terms by name; empty if excluded
+   */
+  public record Candidate(
+      String nodeId, String siteId, @Nullable String exclusion, Map<String, Double> scores) {
+    public Candidate {
+      scores = Map.copyOf(scores);
+    }
+  }
+}

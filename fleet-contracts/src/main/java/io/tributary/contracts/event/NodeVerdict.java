@@ -1,0 +1,47 @@
+package io.tributary.contracts.event;
+
+import io.tributary.contracts.node.NodeCapacity;
+import io.tributary.contracts.node.NodeEndpoint;
+import io.tributary.contracts.node.NodeLoad;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the fleet holds of a node. Written by the control-plane replica that owns the node's
+ * partition.
+ *
+ * @param nodeId the node
+ * @param siteId where it stands
+ * @param health whether it may be named
+ * @param reason for people and metrics, e.g. {@code silent for 3,200 ms}
+ * @param since when this health began
+ * @param incarnation of the last heartbeat
+ * @param sequence of the last heartbeat
+ * @param endpoints proven reachable
+ * @param capacity as last told
+ * @param load as last told
+ * @param configVersion confirmed
+ * @param contentVersion confirmed
+ * @param certificateNotAfter after which it may not be named
+ */
+public record NodeVerdict(
+    String nodeId,
+    String siteId,
+    NodeHealth health,
+    String reason,
+    Instant since,
+    long incarnation,
+    long sequence,
+    List<NodeEndpoint> endpoints,
+    NodeCapacity capacity,
+    NodeLoad load,
+    long configVersion,
+    long contentVersion,
+    Instant certificateNotAfter) {
+  /** The envelope's type. */
+  public static final String TYPE = "node-verdict";
+
+  public NodeVerdict {
+    endpoints = List.copyOf(endpoints);
+  }
+}

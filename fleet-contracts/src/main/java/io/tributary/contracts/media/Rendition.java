@@ -1,0 +1,35 @@
+package io.tributary.contracts.media;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One encoding of the title's picture or sound. All video renditions' segments end together.
+ *
+ * @param renditionId unique in the package, e.g. {@code v720} or {@code a0}; the same alphabet as a
+ *     title's id
+ * @param kind picture or sound
+ * @param codecs as RFC 6381 writes them, e.g. {@code avc1.4d401f}
+ * @param timescale units a second of {@link Segment#duration()}
+ * @param peakBitsPerSecond the largest rate of any one segment
+ * @param averageBitsPerSecond all segments' bytes over all their time
+ * @param video null for sound
+ * @param audio null for a picture
+ * @param init the CMAF header
+ * @param segments in the order of play, at least one
+ */
+public record Rendition(
+    String renditionId,
+    MediaKind kind,
+    String codecs,
+    long timescale,
+    long peakBitsPerSecond,
+    long averageBitsPerSecond,
+    @Nullable VideoFormat video,
+    @Nullable AudioFormat audio,
+    PackageFile init,
+    List<Segment> segments) {
+  public Rendition {
+    segments = List.copyOf(segments);
+  }
+}

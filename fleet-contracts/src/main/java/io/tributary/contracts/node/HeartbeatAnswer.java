@@ -1,0 +1,20 @@
+package io.tributary.contracts.node;
+
+/**
+ * What a node should know next.
+ *
+ * @param nextHeartbeatMillis how long to wait, 100 to 600,000
+ * @param configVersion of {@code GET /oca/v1/config}
+ * @param contentVersion of {@code GET /oca/v1/plan}
+ * @param revocationVersion of {@code GET /oca/v1/revocations}
+ * @param inventoryWanted whether the node should {@code PUT /oca/v1/inventory}: its digest is not
+ *     the one known here
+ * @param drain whether the node should drain
+ */
+public record HeartbeatAnswer(
+    long nextHeartbeatMillis,
+    long configVersion,
+    long contentVersion,
+    long revocationVersion,
+    boolean inventoryWanted,
+    boolean drain) {}

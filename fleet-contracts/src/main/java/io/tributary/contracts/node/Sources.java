@@ -1,0 +1,28 @@
+package io.tributary.contracts.node;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where to fetch files from.
+ *
+ * @param files in the order asked
+ * @param expiresAt when the URLs end
+ */
+public record Sources(List<Source> files, Instant expiresAt) {
+  public Sources {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * One file and its places.
+   *
+   * @param path of the file
+   * @param urls to try in this order; each is the right to this one file and is never logged whole
+   */
+  public record Source(String path, List<String> urls) {
+    public Source {
+      urls = List.copyOf(urls);
+    }
+  }
+}

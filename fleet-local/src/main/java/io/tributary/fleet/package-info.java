@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.controlplane;
+
+import org.jspecify.annotations.NullMarked;

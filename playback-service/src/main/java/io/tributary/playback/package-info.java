@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.playback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.steering;
+
+import org.jspecify.annotations.NullMarked;

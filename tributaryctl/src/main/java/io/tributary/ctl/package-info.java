@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.ctl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.fleet.tidy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.token;
+
+import org.jspecify.annotations.NullMarked;

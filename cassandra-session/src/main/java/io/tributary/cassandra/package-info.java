@@ -1,3 +1,4 @@
+/** A Cassandra session that may not be there yet, and the versioned schema behind it. */
 @NullMarked
 package io.tributary.cassandra;
 

@@ -1,0 +1,65 @@
+package io.tributary.cassandra;
+
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Where a service's keyspace is.
+ *
+ * @param contactPoints {@code host:port} of at least one node; resolved anew at every connection
+ * @param localDatacenter whose nodes are asked
+ * @param replication of a keyspace that is created, as {@code dc1:3} or {@code dc1:3,dc2:3}
+ * @param keyspace the service's own
+ */
+public record CassandraConfig(
+    List<String> contactPoints, String localDatacenter, String replication, String keyspace) {
+  private static final Pattern CONTACT_POINT = Pattern.compile("[^:\\s]+:[0-9]{1,5}");
+  private static final Pattern REPLICATION =
+      Pattern.compile("[A-Za-z0-9_-]+:[1-9](,[A-Za-z0-9_-]+:[1-9])*");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+
+  public CassandraConfig {
+    contactPoints = List.copyOf(contactPoints);
+    check(!contactPoints.isEmpty(), "contact-points", contactPoints, "at least one host:port");
+    for (String point : contactPoints) {
+      check(CONTACT_POINT.matcher(point).matches(), "contact-points", point, "host:port");
+    }
+    check(!localDatacenter.isBlank(), "local-datacenter", localDatacenter, "a data center's name");
+    check(
+        REPLICATION.matcher(replication).matches(),
+        "replication",
+        replication,
+        "name:copies[,name:copies]");
+    check(NAME.matcher(keyspace).matches(), "keyspace", keyspace, NAME.pattern());
+  }
+
+  /** The contact points, unresolved, so that a name's new address is found by the next attempt. */
+  List<InetSocketAddress> addresses() {
+    return contactPoints.stream()
+        .map(point -> point.split(":", 2))
+        .map(parts -> InetSocketAddress.createUnresolved(parts[0], Integer.parseInt(parts[1])))
+        .toList();
+  }
+
+  /** Copies by data center, in the order given. */
+  Map<String, Integer> copies() {
+    return List.of(replication.split(",")).stream()
+        .map(part -> part.split(":", 2))
+        .collect(
+            Collectors.toMap(
+                parts -> parts[0],
+                parts -> Integer.valueOf(parts[1]),
+                (first, second) -> second,
+                LinkedHashMap::new));
+  }
+
+  private static void check(boolean holds, String name, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.tributary.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CassandraConfigTest {
+  @Test
+  void readsContactPointsAndCopies() {
+    var config =
+        new CassandraConfig(List.of("db:9042", "10.0.0.1:19042"), "dc1", "dc1:3,dc2:2", "playback");
+
+    assertThat(config.addresses())
+        .containsExactly(
+            InetSocketAddress.createUnresolved("db", 9042),
+            InetSocketAddress.createUnresolved("10.0.0.1", 19042));
+    assertThat(config.copies()).isEqualTo(Map.of("dc1", 3, "dc2", 2));
+  }
+
+  @Test
+  void namesTheFieldAndItsValueWhenItRefuses() {
+    assertThatThrownBy(() -> new CassandraConfig(List.of("db"), "dc1", "dc1:1", "playback"))
+        .hasMessage("contact-points is db (expected: host:port)");
+    assertThatThrownBy(() -> new CassandraConfig(List.of("db:1"), "dc1", "3", "playback"))
+        .hasMessage("replication is 3 (expected: name:copies[,name:copies])");
+    assertThatThrownBy(() -> new CassandraConfig(List.of("db:1"), "dc1", "dc1:1", "a; DROP"))
+        .hasMessageStartingWith("keyspace is a; DROP");
+  }
+}

@@ -1,0 +1,126 @@
+package io.tributary.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CassandraConnectionIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static CassandraProcess cassandra;
+
+  @BeforeAll
+  static void prepare() {
+    cassandra = CassandraProcess.prepared();
+  }
+
+  @AfterAll
+  static void end() {
+    cassandra.close();
+  }
+
+  /** One story, because each act needs the one before: away, there, killed, back, frozen. */
+  @Test
+  void aSessionComesLateAndSurvivesItsServer() throws Exception {
+    try (var proxy = ForwardingPort.to(cassandra.contactPoint());
+        var connection = CassandraConnection.open(through(proxy, "notes"), "migrations/notes")) {
+      assertThatThrownBy(connection::session).isInstanceOf(CassandraUnavailableException.class);
+
+      var firstSession = new CompletableFuture<CqlSession>();
+      connection.whenConnected(firstSession::complete);
+      cassandra.start();
+      CqlSession session = firstSession.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      session.execute("INSERT INTO notes (id, text) VALUES (1, 'first')");
+      assertThat(connection.session()).isSameAs(session);
+
+      cassandra.kill();
+      until(() -> !connection.isConnected());
+      assertThatThrownBy(connection::session).isInstanceOf(CassandraUnavailableException.class);
+
+      cassandra.start();
+      until(connection::isConnected);
+      connection.session().execute("INSERT INTO notes (id, text) VALUES (2, 'second')");
+
+      cassandra.freeze();
+      until(() -> !connection.isConnected());
+      cassandra.thaw();
+      until(connection::isConnected);
+      assertThat(connection.session().execute("SELECT text FROM notes WHERE id = 2").one())
+          .isNotNull();
+    }
+    severalReplicasApplyEachFileOnce();
+    aChangedFileIsRefused();
+  }
+
+  private static void severalReplicasApplyEachFileOnce() throws Exception {
+    List<CassandraConnection> replicas =
+        IntStream.range(0, 4)
+            .mapToObj(replica ->
+                CassandraConnection.open(cassandra.config("replicas"), "migrations/notes"))
+            .toList();
+    for (CassandraConnection replica : replicas) {
+      until(replica::isConnected);
+    }
+    // The second file counts its own runs.
+    assertThat(
+            replicas
+                .getFirst()
+                .session()
+                .execute("SELECT runs FROM counted WHERE id = 'V002'")
+                .all()
+                .getFirst()
+                .getLong("runs"))
+        .isEqualTo(1);
+    replicas.forEach(CassandraConnection::close);
+  }
+
+  private static void aChangedFileIsRefused() throws Exception {
+    try (var connection =
+        CassandraConnection.open(cassandra.config("changed"), "migrations/notes")) {
+      until(connection::isConnected);
+      connection
+          .session()
+          .execute(
+              "UPDATE schema_migrations SET checksum = 'other' WHERE version = 'V001__notes.cql'");
+    }
+    try (var again = CassandraConnection.open(cassandra.config("changed"), "migrations/notes")) {
+      until(() -> {
+        try {
+          again.session();
+          return true;
+        } catch (CassandraUnavailableException refusal) {
+          return refusal.getCause() instanceof IllegalStateException;
+        }
+      });
+      assertThatThrownBy(again::session)
+          .hasRootCauseMessage(
+              "V001__notes.cql was changed after it was applied (expected: the next version in a new"
+                  + " file)");
+    }
+  }
+
+  private static CassandraConfig through(ForwardingPort proxy, String keyspace) {
+    return new CassandraConfig(
+        List.of(proxy.address()),
+        CassandraProcess.DATACENTER,
+        CassandraProcess.DATACENTER + ":1",
+        keyspace);
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("gave up waiting").isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+}

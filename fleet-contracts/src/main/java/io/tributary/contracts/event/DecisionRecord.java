@@ -1,5 +1,6 @@
 package io.tributary.contracts.event;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxNodes asked for
  * @param candidates every node that was considered, by id
  * @param order the nodes named, best first
+ * @param decidedAt the time that certificates' ends were held against; null in a record from before
+ *     it was written
  */
 public record DecisionRecord(
     String decisionId,
@@ -31,7 +34,8 @@ public record DecisionRecord(
     long snapshotAgeMillis,
     int maxNodes,
     List<Candidate> candidates,
-    List<String> order) {
+    List<String> order,
+    @Nullable Instant decidedAt) {
   /** The envelope's type. */
   public static final String TYPE = "decision";
 
@@ -47,11 +51,34 @@ public record DecisionRecord(
    * @param siteId where it stands
    * @param exclusion why it was not named, e.g. {@code unhealthy}; null if it qualified
    * @param scores the terms by name; empty if excluded
+   * @param facts what exclusion and scores follow from; null in a record from before it was written
    */
   public record Candidate(
-      String nodeId, String siteId, @Nullable String exclusion, Map<String, Double> scores) {
+      String nodeId,
+      String siteId,
+      @Nullable String exclusion,
+      Map<String, Double> scores,
+      @Nullable Facts facts) {
     public Candidate {
       scores = Map.copyOf(scores);
     }
   }
+
+  /**
+   * What was known of a node at that instant.
+   *
+   * @param health the verdict; null for a node without one
+   * @param holds whether it had confirmed the package
+   * @param addressed whether an address of it was proven reachable
+   * @param certificateNotAfter its certificate's end; null for a node without a verdict
+   * @param egressCapacityBitsPerSecond what it may send
+   * @param egressBitsPerSecond what it sent
+   */
+  public record Facts(
+      @Nullable NodeHealth health,
+      boolean holds,
+      boolean addressed,
+      @Nullable Instant certificateNotAfter,
+      long egressCapacityBitsPerSecond,
+      long egressBitsPerSecond) {}
 }

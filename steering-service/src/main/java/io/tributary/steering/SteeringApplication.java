@@ -1,0 +1,15 @@
+package io.tributary.steering;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** Starts steering-service. */
+@SpringBootApplication
+@EnableConfigurationProperties(SteeringProperties.class)
+public class SteeringApplication {
+  /** Runs until the process is told to stop. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(SteeringApplication.class, arguments);
+  }
+}

@@ -1,0 +1,73 @@
+package io.tributary.steering;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.steering.explain.DecisionSink;
+import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.snapshot.Fleet;
+import io.tributary.steering.snapshot.SetAsideRecords;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What Prometheus sees of steering. */
+final class SteeringMetrics implements DecisionSink {
+  private static final String PREFIX = "tributary.steering.";
+
+  private final Map<String, Counter> decisionsByOutcome;
+
+  SteeringMetrics(
+      MeterRegistry registry,
+      Fleet fleet,
+      SetAsideRecords setAside,
+      KafkaDecisionLog decisionLog,
+      InstantSource clock) {
+    decisionsByOutcome =
+        Stream.of("steered", "not-placed", "exhausted")
+            .collect(
+                Collectors.toMap(
+                    outcome -> outcome,
+                    outcome -> registry.counter(PREFIX + "decisions", "outcome", outcome)));
+    Gauge.builder(PREFIX + "snapshot.age", fleet, known -> ageSeconds(known, clock))
+        .baseUnit("seconds")
+        .description("Since the feed was last proven alive; negative if it never was")
+        .register(registry);
+    Gauge.builder(PREFIX + "nodes", fleet, known -> known.snapshot().nodes().size())
+        .register(registry);
+    Gauge.builder(PREFIX + "holdings", fleet, known -> known.snapshot().holdings())
+        .register(registry);
+    FunctionCounter.builder(PREFIX + "records.set.aside", setAside, SetAsideRecords::count)
+        .register(registry);
+    count(registry, decisionLog, "written", KafkaDecisionLog::written);
+    count(registry, decisionLog, "sampled-out", KafkaDecisionLog::sampledOut);
+    count(registry, decisionLog, "dropped", KafkaDecisionLog::dropped);
+    count(registry, decisionLog, "failed", KafkaDecisionLog::failed);
+  }
+
+  @Override
+  public void decided(Decision decision) {
+    Counter counter = decisionsByOutcome.get(decision.outcome());
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  private static double ageSeconds(Fleet fleet, InstantSource clock) {
+    return fleet.age(clock.instant()).map(Duration::toMillis).orElse(-1L) / 1e3;
+  }
+
+  private static void count(
+      MeterRegistry registry,
+      KafkaDecisionLog decisionLog,
+      String fate,
+      ToDoubleFunction<KafkaDecisionLog> count) {
+    FunctionCounter.builder(PREFIX + "decision.records", decisionLog, count)
+        .tag("fate", fate)
+        .register(registry);
+  }
+}

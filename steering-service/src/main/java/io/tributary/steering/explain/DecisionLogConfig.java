@@ -1,0 +1,32 @@
+package io.tributary.steering.explain;
+
+/**
+ * How decisions are recorded.
+ *
+ * @param maxRecordsPerSecond decisions above this rate are answered and not recorded
+ * @param queuedRecords how many may wait for Kafka; about 2 KB each in a fleet of five nodes
+ */
+public record DecisionLogConfig(int maxRecordsPerSecond, int queuedRecords) {
+  /** What {@code application.yml} says. */
+  public static final DecisionLogConfig DEFAULTS = new DecisionLogConfig(500, 2_000);
+
+  public DecisionLogConfig {
+    check(maxRecordsPerSecond, 1, 1_000_000, "max-records-per-second");
+    check(queuedRecords, 1, 100_000, "queued-records");
+  }
+
+  private static void check(int value, int least, int most, String name) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "steering.decision-log."
+              + name
+              + " is "
+              + value
+              + " (expected: "
+              + least
+              + " to "
+              + most
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.tributary.steering.explain;
+
+import io.tributary.contracts.event.DecisionRecord;
+import io.tributary.steering.ranking.Assessment;
+import io.tributary.steering.ranking.Assessment.Excluded;
+import io.tributary.steering.ranking.Assessment.Qualified;
+import io.tributary.steering.ranking.Candidate;
+import io.tributary.steering.ranking.SteeringDecision;
+import io.tributary.steering.ranking.SteeringDecision.Exhausted;
+import io.tributary.steering.ranking.SteeringDecision.NotPlaced;
+import io.tributary.steering.ranking.SteeringDecision.Steered;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a decision down. Pure. */
+public final class DecisionRecords {
+  private DecisionRecords() {}
+
+  /** Every candidate with what became of it, by node id. */
+  public static List<DecisionRecord.Candidate> candidates(SteeringDecision decision) {
+    return decision.assessments().stream().map(DecisionRecords::candidate).toList();
+  }
+
+  /** The ids of the nodes named, best first. */
+  public static List<String> order(SteeringDecision decision) {
+    return switch (decision) {
+      case Steered steered -> steered.order().stream().map(Candidate::nodeId).toList();
+      case NotPlaced _, Exhausted _ -> List.of();
+    };
+  }
+
+  /** The outcome's word in answers, records and metrics. */
+  public static String outcome(SteeringDecision decision) {
+    return switch (decision) {
+      case Steered _ -> "steered";
+      case NotPlaced _ -> "not-placed";
+      case Exhausted _ -> "exhausted";
+    };
+  }
+
+  private static DecisionRecord.Candidate candidate(Assessment assessment) {
+    Candidate known = assessment.candidate();
+    DecisionRecord.Facts facts =
+        new DecisionRecord.Facts(
+            known.health(),
+            known.holds(),
+            known.addressed(),
+            known.certificateNotAfter(),
+            known.egressCapacityBitsPerSecond(),
+            known.egressBitsPerSecond());
+    return switch (assessment) {
+      case Qualified qualified ->
+          new DecisionRecord.Candidate(
+              known.nodeId(),
+              known.siteId(),
+              null,
+              Map.of(
+                  "weight", qualified.weight(),
+                  "hash", qualified.hash(),
+                  "score", qualified.score()),
+              facts);
+      case Excluded excluded ->
+          new DecisionRecord.Candidate(
+              known.nodeId(), known.siteId(), excluded.exclusion().word(), Map.of(), facts);
+    };
+  }
+}

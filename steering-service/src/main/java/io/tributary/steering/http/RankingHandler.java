@@ -1,0 +1,142 @@
+package io.tributary.steering.http;
+
+import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.context.Cohort;
+import io.tributary.contracts.context.ContextHeaders;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.steering.RankingRequest;
+import io.tributary.steering.brain.SteeringBrain;
+import io.tributary.steering.explain.ClientNetwork;
+import io.tributary.steering.ranking.RendezvousRanker;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
+final class RankingHandler {
+  /** Opaque to us, yet it is hashed and recorded. */
+  private static final int MAX_PLAYBACK_ID = 200;
+
+  private final SteeringBrain brain;
+  private final JsonMapper json;
+  private final InstantSource clock;
+
+  RankingHandler(SteeringBrain brain, JsonMapper json, InstantSource clock) {
+    this.brain = brain;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  Mono<ServerResponse> rank(ServerRequest request) {
+    MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
+    if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+      return Problems.answer(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type is " + type + " (expected: application/json)");
+    }
+    return request
+        .bodyToMono(byte[].class)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> answer(request, body));
+  }
+
+  private Mono<ServerResponse> answer(ServerRequest request, byte[] body) {
+    SteeringBrain.Question question;
+    try {
+      question = question(request, json.readValue(body, RankingRequest.class));
+    } catch (JacksonException e) {
+      return Problems.answer(
+          ProblemType.MALFORMED, "body is no ranking request: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      return Problems.answer(ProblemType.INVALID, String.valueOf(e.getMessage()));
+    }
+    return switch (brain.decide(question, clock.instant())) {
+      case SteeringBrain.Answer.Decided decided ->
+          ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(decided.ranking());
+      case SteeringBrain.Answer.NothingKnown _ ->
+          Problems.answer(
+              ProblemType.UNAVAILABLE,
+              "nothing is known of the fleet yet (expected: a saved snapshot, or Kafka to be"
+                  + " there)");
+    };
+  }
+
+  private static SteeringBrain.Question question(
+      ServerRequest request, @Nullable RankingRequest asked) {
+    if (asked == null) {
+      throw new IllegalArgumentException("body is null (expected: a ranking request)");
+    }
+    // What JSON lacks arrives as null whatever the record's type says.
+    String playbackId = present(asked.playbackId(), "playbackId");
+    if (playbackId.isEmpty() || playbackId.length() > MAX_PLAYBACK_ID) {
+      throw new IllegalArgumentException(
+          "playbackId has "
+              + playbackId.length()
+              + " characters (expected: 1 to "
+              + MAX_PLAYBACK_ID
+              + ")");
+    }
+    PackageRef ref =
+        new PackageRef(
+            present(asked.titleId(), "titleId"), present(asked.packageVersion(), "packageVersion"));
+    if (asked.maxNodes() < 1 || asked.maxNodes() > RendezvousRanker.MAX_NODES) {
+      throw new IllegalArgumentException(
+          "maxNodes is "
+              + asked.maxNodes()
+              + " (expected: 1 to "
+              + RendezvousRanker.MAX_NODES
+              + ")");
+    }
+    return new SteeringBrain.Question(
+        playbackId,
+        ref,
+        clientAddress(asked.clientAddress()),
+        asked.maxNodes(),
+        traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
+        cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
+  }
+
+  private static String present(@Nullable String value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is absent (expected: a text)");
+    }
+    return value;
+  }
+
+  private static String clientAddress(@Nullable String address) {
+    String known = address == null ? "" : address;
+    try {
+      String network = ClientNetwork.of(known);
+      return network.isEmpty() ? "" : known;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "clientAddress is " + known + " (expected: an IP address)", e);
+    }
+  }
+
+  private static @Nullable String traceId(@Nullable String traceParent) {
+    if (traceParent == null) {
+      return null;
+    }
+    String[] fields = traceParent.split("-", -1);
+    return fields.length >= 4 && fields[1].matches("[0-9a-f]{32}") ? fields[1] : null;
+  }
+
+  /** A word that is not known counts as a viewer's: figures must not lose a real play. */
+  private static Cohort cohort(@Nullable String word) {
+    if (word != null) {
+      for (Cohort cohort : Cohort.values()) {
+        if (cohort.name().toLowerCase(Locale.ROOT).equals(word)) {
+          return cohort;
+        }
+      }
+    }
+    return Cohort.REAL;
+  }
+}

@@ -1,0 +1,5 @@
+/** The internal HTTP face. */
+@NullMarked
+package io.tributary.steering.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.tributary.steering.snapshot;
+
+import java.time.Duration;
+
+/**
+ * How the fleet's state is followed.
+ *
+ * @param bootstrapServers of Kafka, {@code host:port} separated by commas
+ * @param probeInterval how often the brokers are asked for a sign of life; bounds how wrong the
+ *     snapshot's age can be
+ * @param saveInterval how long a changed snapshot may be only in memory
+ * @param settling how long after a topic was read again its missing facts are dropped
+ */
+public record FeedConfig(
+    String bootstrapServers, Duration probeInterval, Duration saveInterval, Duration settling) {
+  /** What {@code application.yml} says. */
+  public static final FeedConfig DEFAULTS =
+      new FeedConfig(
+          "127.0.0.1:9092", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10));
+
+  public FeedConfig {
+    check(!bootstrapServers.isBlank(), "bootstrap-servers", bootstrapServers, "host:port,…");
+    check(
+        isWithin(probeInterval, Duration.ofMillis(50), Duration.ofMinutes(1)),
+        "probe-interval",
+        probeInterval,
+        "50ms to 1m");
+    check(
+        isWithin(saveInterval, Duration.ofMillis(10), Duration.ofMinutes(1)),
+        "save-interval",
+        saveInterval,
+        "10ms to 1m");
+    check(
+        isWithin(settling, Duration.ZERO, Duration.ofMinutes(10)),
+        "settling",
+        settling,
+        "0s to 10m");
+  }
+
+  private static boolean isWithin(Duration value, Duration least, Duration most) {
+    return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+  }
+
+  private static void check(boolean holds, String name, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "steering.feed." + name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

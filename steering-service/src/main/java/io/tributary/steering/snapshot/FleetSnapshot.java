@@ -1,0 +1,194 @@
+package io.tributary.steering.snapshot;
+
+import io.tributary.contracts.media.PackageRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleet at one instant: every node's verdict and which node holds which package. Immutable, so
+ * that one decision sees one fleet; the next one is made by {@link #edit} and shares with this one
+ * all that did not change. Safe for use by many threads.
+ */
+public final class FleetSnapshot {
+  /** An edit copies the shards it touches: a power of two that keeps each in the hundreds. */
+  private static final int SHARDS = 256;
+
+  /** Nothing is known. */
+  public static final FleetSnapshot EMPTY =
+      new FleetSnapshot(0, new TreeMap<>(), Collections.nCopies(SHARDS, Map.of()), 0, 0);
+
+  private final long version;
+  private final SortedMap<String, KnownNode> nodes;
+  private final List<Map<PackageRef, SortedSet<String>>> shards;
+  private final int packages;
+  private final int holdings;
+
+  private FleetSnapshot(
+      long version,
+      SortedMap<String, KnownNode> nodes,
+      List<Map<PackageRef, SortedSet<String>>> shards,
+      int packages,
+      int holdings) {
+    this.version = version;
+    this.nodes = nodes;
+    this.shards = shards;
+    this.packages = packages;
+    this.holdings = holdings;
+  }
+
+  /** Grows with each change. */
+  public long version() {
+    return version;
+  }
+
+  /** Every node with a verdict, by id. */
+  public SortedMap<String, KnownNode> nodes() {
+    return Collections.unmodifiableSortedMap(nodes);
+  }
+
+  /** The nodes that confirmed the package, by id; empty if none did. Some may have no verdict. */
+  public SortedSet<String> holders(PackageRef ref) {
+    SortedSet<String> holders = shards.get(shard(ref)).get(ref);
+    return holders == null ? Collections.emptySortedSet() : holders;
+  }
+
+  /** Packages that at least one node holds. */
+  public int packages() {
+    return packages;
+  }
+
+  /** Pairs of node and package. */
+  public int holdings() {
+    return holdings;
+  }
+
+  /** All holdings, in no order. */
+  public Map<PackageRef, SortedSet<String>> holdersByPackage() {
+    Map<PackageRef, SortedSet<String>> all = new HashMap<>();
+    shards.forEach(all::putAll);
+    return all;
+  }
+
+  /** Begins the next snapshot. */
+  Edit edit() {
+    return new Edit(this);
+  }
+
+  /** The same facts under at least this version: what was told once never gets a lower one. */
+  FleetSnapshot atLeast(long leastVersion) {
+    return version >= leastVersion
+        ? this
+        : new FleetSnapshot(leastVersion, nodes, shards, packages, holdings);
+  }
+
+  private static int shard(PackageRef ref) {
+    int hash = ref.hashCode();
+    return (hash ^ (hash >>> 16)) & (SHARDS - 1);
+  }
+
+  /** Changes on the way to the next snapshot. For one thread. */
+  static final class Edit {
+    private final FleetSnapshot base;
+    private @Nullable SortedMap<String, KnownNode> nodes;
+    private @Nullable List<Map<PackageRef, SortedSet<String>>> shards;
+    private final boolean[] copied = new boolean[SHARDS];
+    private int packages;
+    private int holdings;
+
+    private Edit(FleetSnapshot base) {
+      this.base = base;
+      this.packages = base.packages;
+      this.holdings = base.holdings;
+    }
+
+    Edit put(KnownNode node) {
+      SortedMap<String, KnownNode> now = nodes == null ? base.nodes : nodes;
+      if (!node.equals(now.get(node.nodeId()))) {
+        ownNodes().put(node.nodeId(), node);
+      }
+      return this;
+    }
+
+    Edit remove(String nodeId) {
+      SortedMap<String, KnownNode> now = nodes == null ? base.nodes : nodes;
+      if (now.containsKey(nodeId)) {
+        ownNodes().remove(nodeId);
+      }
+      return this;
+    }
+
+    Edit hold(String nodeId, PackageRef ref) {
+      SortedSet<String> before = holders(ref);
+      if (!before.contains(nodeId)) {
+        SortedSet<String> after = new TreeSet<>(before);
+        after.add(nodeId);
+        ownShard(ref).put(ref, Collections.unmodifiableSortedSet(after));
+        holdings++;
+        packages += before.isEmpty() ? 1 : 0;
+      }
+      return this;
+    }
+
+    Edit release(String nodeId, PackageRef ref) {
+      SortedSet<String> before = holders(ref);
+      if (before.contains(nodeId)) {
+        SortedSet<String> after = new TreeSet<>(before);
+        after.remove(nodeId);
+        holdings--;
+        if (after.isEmpty()) {
+          ownShard(ref).remove(ref);
+          packages--;
+        } else {
+          ownShard(ref).put(ref, Collections.unmodifiableSortedSet(after));
+        }
+      }
+      return this;
+    }
+
+    /** The snapshot with the changes; the same object if there were none. */
+    FleetSnapshot done() {
+      if (nodes == null && shards == null) {
+        return base;
+      }
+      return new FleetSnapshot(
+          base.version + 1,
+          nodes == null ? base.nodes : nodes,
+          shards == null ? base.shards : shards,
+          packages,
+          holdings);
+    }
+
+    private SortedSet<String> holders(PackageRef ref) {
+      List<Map<PackageRef, SortedSet<String>>> now = shards == null ? base.shards : shards;
+      return Objects.requireNonNullElse(now.get(shard(ref)).get(ref), Collections.emptySortedSet());
+    }
+
+    private SortedMap<String, KnownNode> ownNodes() {
+      if (nodes == null) {
+        nodes = new TreeMap<>(base.nodes);
+      }
+      return nodes;
+    }
+
+    private Map<PackageRef, SortedSet<String>> ownShard(PackageRef ref) {
+      if (shards == null) {
+        shards = new ArrayList<>(base.shards);
+      }
+      int shard = shard(ref);
+      if (!copied[shard]) {
+        shards.set(shard, new HashMap<>(shards.get(shard)));
+        copied[shard] = true;
+      }
+      return shards.get(shard);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.tributary.client.media;
+
+/** Picture or sound. */
+public enum MediaKind {
+  VIDEO,
+  AUDIO
+}

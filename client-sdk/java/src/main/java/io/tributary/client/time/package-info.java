@@ -1,0 +1,5 @@
+/** The clock as an argument. */
+@NullMarked
+package io.tributary.client.time;
+
+import org.jspecify.annotations.NullMarked;

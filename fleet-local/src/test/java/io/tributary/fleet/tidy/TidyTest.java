@@ -47,14 +47,17 @@ class TidyTest {
 
   @Test
   void every_module_has_a_readme() {
-    assertThat(modules()).allSatisfy(module -> assertThat(ROOT.resolve(module + "/README.md")).exists());
+    assertThat(modules())
+        .allSatisfy(module -> assertThat(ROOT.resolve(module + "/README.md")).exists());
   }
 
   @Test
   void the_architecture_page_lists_exactly_the_modules() {
     String page = read(ROOT.resolve("docs/ARCHITECTURE.md"));
     String table = page.substring(page.indexOf("## Modules"));
-    table = table.substring(0, table.indexOf("\n## ", 1) < 0 ? table.length() : table.indexOf("\n## ", 1));
+    table =
+        table.substring(
+            0, table.indexOf("\n## ", 1) < 0 ? table.length() : table.indexOf("\n## ", 1));
     Set<String> listed = new LinkedHashSet<>();
     Matcher row = Pattern.compile("(?m)^\\| `([^`]+)`").matcher(table);
     while (row.find()) {
@@ -68,7 +71,8 @@ class TidyTest {
     for (String module : PROCESSES) {
       assertThat(artifacts(read(ROOT.resolve(module + "/pom.xml"))))
           .as("dependencies of %s", module)
-          .doesNotContainAnyElementsOf(PROCESSES.stream().filter(other -> !other.equals(module)).toList());
+          .doesNotContainAnyElementsOf(
+              PROCESSES.stream().filter(other -> !other.equals(module)).toList());
     }
   }
 
@@ -109,8 +113,8 @@ class TidyTest {
   @Test
   void no_class_is_longer_than_one_job() {
     assertThat(files(".java").stream().filter(source -> !source.toString().contains("/src/test/")))
-        .allSatisfy(
-            source -> assertThat(read(source).lines().count()).as("lines").isLessThan(MAX_CLASS_LINES));
+        .allSatisfy(source ->
+            assertThat(read(source).lines().count()).as("lines").isLessThan(MAX_CLASS_LINES));
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The words of ./tributary. */
+@NullMarked
+package io.tributary.fleet.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,269 @@
+package io.tributary.fleet.keys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets of one local fleet, each made when it is first missing and kept from then on; only
+ * their owner may read them. A file appears whole or not at all.
+ */
+public final class FleetKeys {
+
+  private static final String AUTHORITY = "authority";
+  private static final String NODE_DOOR = "node-door";
+  private static final int KEYTOOL_SECONDS = 60;
+
+  /** A laptop's fleet is no place to practise renewal of the authority itself. */
+  private static final String VALID_DAYS = "3650";
+
+  private final Path folder;
+  private final Path keytool;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Keys in a folder.
+   *
+   * @param folder made when missing
+   * @param keytool of a JDK
+   */
+  public FleetKeys(Path folder, Path keytool) {
+    this.folder = folder;
+    this.keytool = keytool;
+  }
+
+  /** The local issuer's private JWK. */
+  public Path issuerKey() {
+    return folder.resolve("issuer.jwk");
+  }
+
+  /** The JWK set that bearer tokens of the local issuer are verified with. */
+  public Path issuerPublicKeys() {
+    return folder.resolve("issuer-public.jwks");
+  }
+
+  /** The private JWK set that media tokens are signed with. */
+  public Path mediaKeys() {
+    return folder.resolve("media.jwks");
+  }
+
+  /** The JWK set that media tokens are verified with. */
+  public Path mediaPublicKeys() {
+    return folder.resolve("media-public.jwks");
+  }
+
+  /** Properties {@code accessKeyId} and {@code secretAccessKey}. */
+  public Path objectStoreCredentials() {
+    return folder.resolve("object-store.properties");
+  }
+
+  /** PKCS12 with the nodes' authority and the node door's certificate. */
+  public Path authorityStore() {
+    return folder.resolve("authority.p12");
+  }
+
+  /** The password of {@link #authorityStore()}. */
+  public Path authorityPassword() {
+    return folder.resolve("authority.password");
+  }
+
+  /** The authority's certificate in PEM. */
+  public Path authorityCertificate() {
+    return folder.resolve("authority.pem");
+  }
+
+  /** The right of a node to join, if it has not joined yet. */
+  public Path enrolmentToken(String nodeId) {
+    return folder.resolve(nodeId + ".enrolment-token");
+  }
+
+  /**
+   * Makes what is missing.
+   *
+   * @param publicHost that the node door is to be reached by too; null for none
+   * @throws IOException if a file cannot be written or keytool fails
+   */
+  public void makeMissing(@Nullable String publicHost) throws IOException, InterruptedException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (!Files.exists(issuerKey()) || !Files.exists(issuerPublicKeys())) {
+      ECKey key = signingKey();
+      write(issuerPublicKeys(), new JWKSet(key.toPublicJWK()).toString(true));
+      write(issuerKey(), key.toJSONString());
+    }
+    if (!Files.exists(mediaKeys()) || !Files.exists(mediaPublicKeys())) {
+      JWKSet keys = new JWKSet(signingKey());
+      write(mediaPublicKeys(), keys.toString(true));
+      write(mediaKeys(), keys.toString(false));
+    }
+    if (!Files.exists(objectStoreCredentials())) {
+      write(objectStoreCredentials(), "accessKeyId=tributary\nsecretAccessKey=" + secret() + "\n");
+    }
+    if (!Files.exists(authorityStore()) || !Files.exists(authorityCertificate())) {
+      makeAuthority(publicHost);
+    }
+  }
+
+  /** Keeps a node's enrolment token for it. */
+  public void keepEnrolmentToken(String nodeId, String token) throws IOException {
+    write(enrolmentToken(nodeId), token);
+  }
+
+  private static ECKey signingKey() throws IOException {
+    try {
+      return new ECKeyGenerator(Curve.P_256)
+          .keyUse(KeyUse.SIGNATURE)
+          .keyID(UUID.randomUUID().toString())
+          .generate();
+    } catch (JOSEException e) {
+      throw new IOException("no signing key could be made: " + e.getMessage(), e);
+    }
+  }
+
+  private String secret() {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Made in a file beside and moved last, so that a kill in between leaves nothing half. */
+  private void makeAuthority(@Nullable String publicHost) throws IOException, InterruptedException {
+    if (!Files.exists(authorityPassword())) {
+      write(authorityPassword(), secret());
+    }
+    Path store = folder.resolve("authority.p12.next");
+    Path request = folder.resolve("node-door.csr");
+    Path certificate = folder.resolve("node-door.pem");
+    Files.deleteIfExists(store);
+    String names = "san=dns:localhost,ip:127.0.0.1" + subject(publicHost);
+    keytool(
+        store,
+        List.of(
+            "-genkeypair",
+            "-alias",
+            AUTHORITY,
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=Tributary node authority",
+            "-validity",
+            VALID_DAYS,
+            "-ext",
+            "bc:critical=ca:true,pathlen:0",
+            "-ext",
+            "ku:critical=keyCertSign,cRLSign"));
+    keytool(
+        store,
+        List.of(
+            "-genkeypair",
+            "-alias",
+            NODE_DOOR,
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=node-door",
+            "-validity",
+            VALID_DAYS));
+    keytool(store, List.of("-certreq", "-alias", NODE_DOOR, "-file", request.toString()));
+    keytool(
+        store,
+        List.of(
+            "-gencert",
+            "-alias",
+            AUTHORITY,
+            "-infile",
+            request.toString(),
+            "-outfile",
+            certificate.toString(),
+            "-rfc",
+            "-validity",
+            VALID_DAYS,
+            "-ext",
+            names,
+            "-ext",
+            "eku=serverAuth",
+            "-ext",
+            "ku:critical=digitalSignature"));
+    keytool(
+        store,
+        List.of("-importcert", "-noprompt", "-alias", NODE_DOOR, "-file", certificate.toString()));
+    Files.deleteIfExists(authorityCertificate());
+    keytool(
+        store,
+        List.of(
+            "-exportcert",
+            "-rfc",
+            "-alias",
+            AUTHORITY,
+            "-file",
+            authorityCertificate().toString()));
+    for (Path made : List.of(store, certificate, authorityCertificate())) {
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+    }
+    Files.deleteIfExists(request);
+    Files.deleteIfExists(certificate);
+    Files.move(store, authorityStore(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String subject(@Nullable String publicHost) throws IOException {
+    if (publicHost == null) {
+      return "";
+    }
+    boolean isAddress = publicHost.matches("[0-9.]+") || publicHost.contains(":");
+    return isAddress
+        ? ",ip:" + InetAddress.getByName(publicHost).getHostAddress()
+        : ",dns:" + publicHost;
+  }
+
+  private void keytool(Path store, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(keytool.toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+    command.addAll(arguments);
+    command.addAll(
+        List.of(
+            "-keystore",
+            store.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass:file",
+            authorityPassword().toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(KEYTOOL_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException("keytool " + arguments.getFirst() + " failed: " + said.strip());
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Files.deleteIfExists(next);
+    Files.createFile(
+        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(next, text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tributary.fleet.lifecycle;
+
+import io.tributary.fleet.definition.FleetDefinition;
+import io.tributary.fleet.fault.FaultClient;
+import io.tributary.fleet.keys.FleetKeys;
+import io.tributary.fleet.keys.LocalIssuer;
+import io.tributary.fleet.layout.Checkout;
+import io.tributary.fleet.layout.Door;
+import io.tributary.fleet.layout.FleetFolder;
+import io.tributary.fleet.layout.FleetPlan;
+import io.tributary.fleet.layout.Jdks;
+import io.tributary.fleet.process.ProcessTable;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * One fleet that has a plan, with everything that its words work on.
+ *
+ * @param folder its files
+ * @param plan what it is made of
+ * @param checkout that it runs from
+ * @param keys its secrets
+ * @param definition how its processes are started
+ * @param processes that run
+ * @param issuer of bearer tokens
+ * @param http for its doors
+ */
+public record FleetContext(
+    FleetFolder folder,
+    FleetPlan plan,
+    Checkout checkout,
+    FleetKeys keys,
+    FleetDefinition definition,
+    ProcessTable processes,
+    LocalIssuer issuer,
+    HttpClient http) {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** The launcher's own calls are short; a token need not outlive a word by much. */
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
+
+  /** The account in whose name the launcher operates. */
+  private static final String OPERATOR = "launcher";
+
+  /** Puts a fleet together; nothing is written or started. */
+  public static FleetContext of(FleetFolder folder, FleetPlan plan, Checkout checkout, Jdks jdks) {
+    FleetKeys keys = new FleetKeys(folder.keys(), Jdks.tool(jdks.current(), "keytool"));
+    return new FleetContext(
+        folder,
+        plan,
+        checkout,
+        keys,
+        new FleetDefinition(plan, folder, keys, checkout, jdks),
+        new ProcessTable(folder.run()),
+        new LocalIssuer(keys.issuerKey(), plan.name(), InstantSource.system()),
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build());
+  }
+
+  /** A bearer token that may operate this fleet. */
+  public String operatorToken() throws IOException {
+    return issuer.token(OPERATOR, "operator", TOKEN_LIFETIME);
+  }
+
+  /** A bearer token of a viewer. */
+  public String viewerToken(String account) throws IOException {
+    return issuer.token(account, "viewer", TOKEN_LIFETIME);
+  }
+
+  /** Where operators reach this fleet. */
+  public String adminBaseUrl() {
+    return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY_ADMIN, 1);
+  }
+
+  /** The fault proxy's control. */
+  public FaultClient faults() {
+    return new FaultClient(http, plan.ports().faultControl());
+  }
+
+  /** Held while processes of this fleet are started or stopped. */
+  public static Path lockFile(FleetFolder folder) {
+    return folder.root().resolve("lock");
+  }
+}

@@ -1,3 +1,4 @@
+/** A cache node: the thin shell around serving, store, fill and heartbeat. */
 @NullMarked
 package io.tributary.oca;
 

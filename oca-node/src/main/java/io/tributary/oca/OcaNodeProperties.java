@@ -1,0 +1,58 @@
+package io.tributary.oca;
+
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.oca.fill.FillConfig;
+import io.tributary.oca.heartbeat.ControlPlaneConfig;
+import io.tributary.oca.serve.ServeConfig;
+import io.tributary.oca.store.StoreConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Everything under {@code oca}.
+ *
+ * @param nodeId asked for at enrolment, and told to clients in {@code Cache-Status}
+ * @param softwareVersion told in heartbeats
+ * @param stateDirectory of this node's identity and of what it was told
+ * @param endpoint where clients reach the media door
+ * @param enrolmentTokenFile of the one-time token; not needed once enrolled
+ * @param egressBitsPerSecond what this node may send at most
+ * @param scrubPass in which every held byte is read, until the control plane says otherwise
+ * @param store see there
+ * @param serve see there
+ * @param fill see there
+ * @param controlPlane see there
+ */
+@ConfigurationProperties("oca")
+record OcaNodeProperties(
+    String nodeId,
+    String softwareVersion,
+    Path stateDirectory,
+    URI endpoint,
+    @Nullable Path enrolmentTokenFile,
+    long egressBitsPerSecond,
+    Duration scrubPass,
+    StoreConfig store,
+    ServeConfig serve,
+    FillConfig fill,
+    ControlPlaneConfig controlPlane) {
+  OcaNodeProperties {
+    check(nodeId.matches(PackageRef.ID_PATTERN), "node-id", nodeId, PackageRef.ID_PATTERN);
+    boolean isBase =
+        ("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
+            && endpoint.getHost() != null;
+    check(isBase, "endpoint", endpoint, "http(s)://host:port");
+    check(egressBitsPerSecond > 0, "egress-bits-per-second", egressBitsPerSecond, "above 0");
+    check(scrubPass.compareTo(Duration.ofSeconds(1)) >= 0, "scrub-pass", scrubPass, "1s or more");
+  }
+
+  private static void check(boolean isSo, String name, Object value, String expected) {
+    if (!isSo) {
+      throw new IllegalArgumentException(
+          "oca." + name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

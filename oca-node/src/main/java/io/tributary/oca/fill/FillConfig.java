@@ -1,0 +1,46 @@
+package io.tributary.oca.fill;
+
+import java.time.Duration;
+
+/**
+ * How packages are fetched.
+ *
+ * @param parallelFiles fetched at once: one would be bound by latency, many would crowd out viewers
+ * @param attempts rounds over a file's sources before its package waits; sources are asked anew in
+ *     each, since their URLs end
+ * @param firstRetryWait before the second round, doubled for each further one, with jitter
+ * @param maxRetryWait bound of that, and the wait before a package that failed is tried again
+ * @param connectTimeout of one connection
+ * @param stallTimeout after which a source that sends nothing is left
+ * @param lookEvery how often the plan is compared with the store when nothing has changed: for
+ *     deletions that are due and packages that wait
+ */
+public record FillConfig(
+    int parallelFiles,
+    int attempts,
+    Duration firstRetryWait,
+    Duration maxRetryWait,
+    Duration connectTimeout,
+    Duration stallTimeout,
+    Duration lookEvery) {
+  public FillConfig {
+    check(parallelFiles >= 1 && parallelFiles <= 64, "parallel-files", parallelFiles, "1 to 64");
+    check(attempts >= 1 && attempts <= 10, "attempts", attempts, "1 to 10");
+    check(isWait(firstRetryWait), "first-retry-wait", firstRetryWait, "1ms to 10m");
+    check(isWait(maxRetryWait), "max-retry-wait", maxRetryWait, "1ms to 10m");
+    check(isWait(connectTimeout), "connect-timeout", connectTimeout, "1ms to 10m");
+    check(isWait(stallTimeout), "stall-timeout", stallTimeout, "1ms to 10m");
+    check(isWait(lookEvery), "look-every", lookEvery, "1ms to 10m");
+  }
+
+  private static boolean isWait(Duration duration) {
+    return duration.toMillis() >= 1 && duration.compareTo(Duration.ofMinutes(10)) <= 0;
+  }
+
+  private static void check(boolean isSo, String name, Object value, String expected) {
+    if (!isSo) {
+      throw new IllegalArgumentException(
+          "oca.fill." + name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.tributary.oca.serve;
+
+import io.tributary.contracts.api.ProblemType;
+import io.tributary.token.KeySet;
+import io.tributary.token.MediaTokenVerifier;
+import io.tributary.token.Verification;
+import io.tributary.token.Verification.Rejected;
+import io.tributary.token.Verification.Verified;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a token gives a path: genuine, in time, for this package and not revoked.
+ *
+ * <p>Safe for use by many threads; keys and revocations may be replaced at any time.
+ */
+public final class MediaRights {
+  private final InstantSource clock;
+  private final MediaTokenVerifier verifier;
+  private volatile KeySet keys = KeySet.empty();
+  private volatile Set<String> revoked = Set.of();
+  private volatile Instant servesUntil = Instant.MAX;
+  private volatile boolean mayServe = true;
+
+  public MediaRights(InstantSource clock) {
+    this.clock = clock;
+    this.verifier = new MediaTokenVerifier(() -> keys);
+  }
+
+  /** Public keys, at once in force. */
+  public void keys(KeySet publicKeys) {
+    keys = publicKeys;
+  }
+
+  /** Whose tokens give nothing from now on. */
+  public void revoked(Set<String> playbackIds) {
+    revoked = Set.copyOf(playbackIds);
+  }
+
+  /** The end of this node's own certificate: from then on it serves nobody. */
+  public void servesUntil(Instant end) {
+    servesUntil = end;
+  }
+
+  /** Whether this node may serve at all; not while it has to hear of withdrawals first. */
+  public void mayServe(boolean may) {
+    mayServe = may;
+  }
+
+  /** Whether anything at all is served now. */
+  public boolean isServing() {
+    return mayServe && clock.instant().isBefore(servesUntil);
+  }
+
+  Optional<Refusal> refuse(MediaPath path) {
+    Instant now = clock.instant();
+    if (!mayServe || !now.isBefore(servesUntil)) {
+      return Optional.of(
+          Refusal.of(
+              ProblemType.UNAVAILABLE,
+              "node is not in service (expected: a node with a certificate in force)"));
+    }
+    return switch (verifier.verify(path.token(), now)) {
+      case Rejected(Verification.Reason reason) -> Optional.of(refusal(reason));
+      case Verified(var grant) ->
+          !grant.allows(path.granted())
+              ? Optional.of(
+                  Refusal.of(
+                      ProblemType.FORBIDDEN,
+                      "media token is for another package (expected: this one's)"))
+              : revoked.contains(grant.tokenId())
+                  ? Optional.of(
+                      Refusal.of(
+                          ProblemType.FORBIDDEN,
+                          "media token is of a revoked play (expected: a new play's)"))
+                  : Optional.empty();
+    };
+  }
+
+  private static Refusal refusal(Verification.Reason reason) {
+    String expected =
+        switch (reason) {
+          case TOO_LONG -> "media token is too long (expected: at most 2048 characters)";
+          case MALFORMED -> "media token is unreadable (expected: a COSE_Sign1 CWT in base64url)";
+          case WRONG_ALGORITHM -> "media token has another algorithm (expected: ES256)";
+          case UNKNOWN_KEY -> "media token is of an unknown key (expected: one of this fleet's)";
+          case BAD_SIGNATURE -> "media token has a wrong signature (expected: its key's)";
+          case WRONG_AUDIENCE -> "media token is for another audience (expected: media)";
+          case NOT_YET_VALID -> "media token is not in force yet (expected: a past start)";
+          case EXPIRED -> "media token is over (expected: a later end; renew the play)";
+        };
+    return Refusal.of(ProblemType.UNAUTHENTICATED, expected);
+  }
+}

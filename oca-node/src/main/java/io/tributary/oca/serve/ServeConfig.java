@@ -1,0 +1,49 @@
+package io.tributary.oca.serve;
+
+import java.time.Duration;
+
+/**
+ * The media door.
+ *
+ * @param address to listen on
+ * @param port to listen on; 0 takes any free one
+ * @param threads event loops; 0 takes one a processor
+ * @param maxConnections open at once; one more is closed at once
+ * @param requestTimeout within which the whole next request must have come, from the connection's
+ *     or the last answer's end on: it bounds both idle keep-alive and headers sent a byte at a time
+ * @param stallTimeout after which an answer of which the client takes nothing is given up
+ * @param stopTimeout how long running answers may go on when the node stops
+ */
+public record ServeConfig(
+    String address,
+    int port,
+    int threads,
+    int maxConnections,
+    Duration requestTimeout,
+    Duration stallTimeout,
+    Duration stopTimeout) {
+  public ServeConfig {
+    check(!address.isBlank(), "address", address, "a name or an IP address");
+    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+    check(threads >= 0 && threads <= 256, "threads", threads, "0 to 256");
+    check(
+        maxConnections >= 1 && maxConnections <= 1_000_000,
+        "max-connections",
+        maxConnections,
+        "1 to 1000000");
+    check(isWait(requestTimeout), "request-timeout", requestTimeout, "100ms to 10m");
+    check(isWait(stallTimeout), "stall-timeout", stallTimeout, "100ms to 10m");
+    check(isWait(stopTimeout), "stop-timeout", stopTimeout, "100ms to 10m");
+  }
+
+  private static boolean isWait(Duration duration) {
+    return duration.toMillis() >= 100 && duration.compareTo(Duration.ofMinutes(10)) <= 0;
+  }
+
+  private static void check(boolean isSo, String name, Object value, String expected) {
+    if (!isSo) {
+      throw new IllegalArgumentException(
+          "oca.serve." + name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.tributary.oca.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where and how much this node holds.
+ *
+ * @param directory of the store; made when it is not there
+ * @param maxBytes of all packages, held and being filled
+ * @param deleteAfter how long a package stays after it left the plan: plays that were sent here go
+ *     on meanwhile
+ * @param maxOpenFiles kept open for serving; a process may have few thousand of them in all
+ * @param closeAfter unused, an open file is closed
+ */
+public record StoreConfig(
+    Path directory, long maxBytes, Duration deleteAfter, int maxOpenFiles, Duration closeAfter) {
+  public StoreConfig {
+    check(maxBytes >= 1_048_576, "max-bytes", maxBytes, "at least 1048576");
+    check(
+        !deleteAfter.isNegative() && deleteAfter.compareTo(Duration.ofDays(7)) <= 0,
+        "delete-after",
+        deleteAfter,
+        "0s to 7d");
+    check(
+        maxOpenFiles >= 16 && maxOpenFiles <= 15_000,
+        "max-open-files",
+        maxOpenFiles,
+        "16 to 15000");
+    check(
+        closeAfter.compareTo(Duration.ofSeconds(1)) >= 0
+            && closeAfter.compareTo(Duration.ofHours(1)) <= 0,
+        "close-after",
+        closeAfter,
+        "1s to 1h");
+  }
+
+  private static void check(boolean isSo, String name, Object value, String expected) {
+    if (!isSo) {
+      throw new IllegalArgumentException(
+          "oca.store." + name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.tributary.controlplane;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The control plane as a process. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class ControlPlaneApplication {
+  /** Starts it. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(ControlPlaneApplication.class, arguments);
+  }
+}

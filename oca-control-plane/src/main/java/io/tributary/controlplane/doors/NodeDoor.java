@@ -1,0 +1,92 @@
+package io.tributary.controlplane.doors;
+
+import io.tributary.controlplane.identity.AuthorityKeys;
+import io.tributary.controlplane.identity.NodeIdentity;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+
+/**
+ * The second listener: TLS 1.2 and 1.3, asking every client for a certificate. TLS proves that a
+ * client has its certificate's key; whether the certificate is one of ours is decided once, in
+ * {@link NodeDoorFilter}, so that a foreign one gets an answer that says so.
+ */
+public final class NodeDoor {
+  /** Every path behind it starts so. */
+  public static final String PATHS = "/oca/";
+
+  static final String IDENTITY = NodeIdentity.class.getName();
+
+  /** A node has one connection; this bounds what strangers can open. */
+  private static final int MAX_CONNECTIONS = 20_000;
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Connector connector;
+
+  public NodeDoor(NodeDoorConfig config, AuthorityKeys keys) {
+    var protocol = new Http11NioProtocol();
+    try {
+      protocol.setAddress(InetAddress.getByName(config.address()));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(
+          "control-plane.node-door.address is " + config.address() + " (expected: an address here)",
+          e);
+    }
+    protocol.setSSLEnabled(true);
+    protocol.setMaxConnections(MAX_CONNECTIONS);
+    protocol.setConnectionTimeout(TIMEOUT_MILLIS);
+    // Longer than any heartbeat interval: a node keeps its connection, and its handshake.
+    protocol.setKeepAliveTimeout(15 * 60_000);
+    protocol.setMaxKeepAliveRequests(-1);
+    protocol.setExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("node-door-", 0).factory()));
+    protocol.addSslHostConfig(tls(keys));
+    connector = new Connector(protocol);
+    connector.setPort(config.port());
+    connector.setScheme("https");
+    connector.setSecure(true);
+    connector.setXpoweredBy(false);
+  }
+
+  private static SSLHostConfig tls(AuthorityKeys keys) {
+    var host = new SSLHostConfig();
+    host.setProtocols("TLSv1.2+TLSv1.3");
+    host.setCertificateVerification("optionalNoCA");
+    host.setTrustManagerClassName(AnyCertificate.class.getName());
+    var certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+    certificate.setCertificateKeystore(keys.store());
+    certificate.setCertificateKeystorePassword(keys.password());
+    certificate.setCertificateKeyPassword(keys.password());
+    certificate.setCertificateKeyAlias(AuthorityKeys.NODE_DOOR);
+    host.addCertificate(certificate);
+    return host;
+  }
+
+  /** For the web server to open. */
+  public Connector connector() {
+    return connector;
+  }
+
+  /** The port it listens at; -1 before it does. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Whether a request came in through this door. */
+  public boolean isWhereThisCame(HttpServletRequest request) {
+    return request.getLocalPort() == port();
+  }
+
+  /** The node that sent a request which {@link NodeDoorFilter} let pass. */
+  public static NodeIdentity node(HttpServletRequest request) {
+    return (NodeIdentity)
+        Objects.requireNonNull(request.getAttribute(IDENTITY), "not let in by the filter");
+  }
+}

@@ -1,0 +1,79 @@
+package io.tributary.controlplane.fill;
+
+import io.tributary.contracts.media.PackageRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Every node's confirmed holdings as last read or written here. Refreshed each second by the
+ * control plane's own loop; safe for use by many threads.
+ */
+public final class HoldingBoard {
+  private final HoldingStore store;
+  private volatile Map<String, NodeHoldings> nodes = Map.of();
+  private volatile boolean isLoaded;
+
+  public HoldingBoard(HoldingStore store) {
+    this.store = store;
+  }
+
+  /** Reads what changed; throws and keeps what it has if the store is away. */
+  public synchronized void refresh() {
+    Map<String, NodeHoldings> fresh = new HashMap<>();
+    store
+        .heads()
+        .forEach((nodeId, head) -> {
+          NodeHoldings known = nodes.getOrDefault(nodeId, NodeHoldings.NONE);
+          fresh.put(nodeId, known.head().equals(head) ? known : load(nodeId, head, known));
+        });
+    nodes = fresh;
+    isLoaded = true;
+  }
+
+  /** Whether the store was ever read. */
+  public boolean isLoaded() {
+    return isLoaded;
+  }
+
+  /** What a node has confirmed. */
+  public NodeHoldings of(String nodeId) {
+    return nodes.getOrDefault(nodeId, NodeHoldings.NONE);
+  }
+
+  /** Every node's. Not to be changed. */
+  public Map<String, NodeHoldings> all() {
+    return nodes;
+  }
+
+  /** The nodes that confirmed a package, by id. */
+  public List<String> holders(PackageRef ref) {
+    return nodes.entrySet().stream()
+        .filter(each -> each.getValue().packages().contains(ref))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Replaces what a node holds; throws if the store is away. */
+  synchronized NodeHoldings put(
+      String nodeId, String digest, long contentVersion, Set<PackageRef> packages) {
+    NodeHoldings holdings =
+        new NodeHoldings(
+            new HoldingHead(digest, contentVersion, UUID.randomUUID().toString(), packages.size()),
+            packages);
+    store.put(nodeId, of(nodeId).head(), holdings);
+    Map<String, NodeHoldings> fresh = new HashMap<>(nodes);
+    fresh.put(nodeId, holdings);
+    nodes = fresh;
+    return holdings;
+  }
+
+  /** A state that was replaced while it was read is left for the next round. */
+  private NodeHoldings load(String nodeId, HoldingHead head, NodeHoldings known) {
+    Set<PackageRef> content = store.content(nodeId, head);
+    return content.size() == head.packages() ? new NodeHoldings(head, content) : known;
+  }
+}

@@ -1,0 +1,52 @@
+package io.tributary.controlplane.health;
+
+import io.tributary.contracts.node.NodeEndpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link EndpointProbe} by {@code GET /healthz}, which a node that serves answers with 200. */
+public final class HttpEndpointProbe implements EndpointProbe, AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(HttpEndpointProbe.class);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(TIMEOUT)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  @Override
+  public List<NodeEndpoint> reached(List<NodeEndpoint> endpoints) {
+    return endpoints.stream().filter(this::answers).toList();
+  }
+
+  private boolean answers(NodeEndpoint endpoint) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(endpoint.baseUrl() + "/healthz"))
+              .timeout(TIMEOUT)
+              .build();
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.debug("endpoint={} event=not-reached", endpoint.baseUrl(), e);
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,185 @@
+package io.tributary.controlplane.placement;
+
+import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.events.StateTable;
+import io.tributary.controlplane.events.StateTable.Stated;
+import io.tributary.controlplane.placement.PlaceableNode.Presence;
+import io.tributary.controlplane.placement.RendezvousPlacement.Placement;
+import io.tributary.controlplane.registry.RegisteredNode;
+import io.tributary.controlplane.registry.RegistryBoard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the plans in step with nodes and packages. One replica at a time does, by a lease; a
+ * replica that wrongly believes it has the lease does no harm, because a plan replaces only the
+ * plan it was made from.
+ *
+ * <p>How long a node is away is counted only while this planner watches: after a stop of the whole
+ * fleet nobody's copies are made again elsewhere. Used by one thread.
+ */
+public final class Planner {
+  private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final Duration LEASE_KEPT_EVERY = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+
+  private final PlacementConfig config;
+  private final RendezvousPlacement placement;
+  private final PlacementStore store;
+  private final RegistryBoard registry;
+  private final PackageBoard packages;
+  private final PlanBoard plans;
+  private final StateTable<NodeVerdict> verdicts;
+  private final String holder;
+  private final Map<String, Instant> awaySince = new HashMap<>();
+  private Instant leasedAt = Instant.MIN;
+  private boolean isLeader;
+  private List<PackageRef> shortfalls = List.of();
+
+  /**
+   * A planner that has not planned yet.
+   *
+   * @param holder names this process in the lease, unlike any other
+   */
+  public Planner(
+      PlacementConfig config,
+      PlacementStore store,
+      RegistryBoard registry,
+      PackageBoard packages,
+      PlanBoard plans,
+      StateTable<NodeVerdict> verdicts,
+      String holder) {
+    this.config = config;
+    this.placement = new RendezvousPlacement(config.copies());
+    this.store = store;
+    this.registry = registry;
+    this.packages = packages;
+    this.plans = plans;
+    this.verdicts = verdicts;
+    this.holder = holder;
+  }
+
+  /**
+   * Plans, if this replica is the one to. To be called each second, after the boards' refresh.
+   *
+   * @return whether this replica is the one
+   */
+  public boolean tick(Instant now) {
+    Optional<Map<String, RegisteredNode>> nodes = registry.nodes();
+    if (nodes.isEmpty() || !plans.isLoaded() || !verdicts.isComplete()) {
+      return false;
+    }
+    if (!keepLease(now)) {
+      awaySince.clear();
+      return false;
+    }
+    List<PlaceableNode> placeable = new ArrayList<>();
+    nodes.get().values().forEach(node -> placeable.add(placeable(node, now)));
+    Placement wanted = placement.plan(placeable, packages.packages(), plans.plans());
+    boolean changed = false;
+    for (Map.Entry<String, List<PlannedPackage>> each : wanted.plans().entrySet()) {
+      NodePlan current = plans.plan(each.getKey());
+      if (!current.packages().equals(each.getValue())) {
+        changed |= publish(each.getKey(), current, each.getValue());
+      }
+    }
+    if (changed) {
+      plans.refresh();
+    }
+    if (!wanted.shortfalls().equals(shortfalls)) {
+      shortfalls = wanted.shortfalls();
+      LOG.warn(
+          "packages={} event=short-of-copies first={}",
+          shortfalls.size(),
+          shortfalls.isEmpty() ? "" : shortfalls.getFirst().path());
+    }
+    return true;
+  }
+
+  /** How many packages have fewer copies planned than wanted, at the last tick as leader. */
+  public int shortfalls() {
+    return shortfalls.size();
+  }
+
+  /** Lets another replica plan at once. */
+  public void stop() {
+    if (isLeader) {
+      isLeader = false;
+      store.release(holder);
+    }
+  }
+
+  private boolean keepLease(Instant now) {
+    if (!isLeader || leasedAt.plus(LEASE_KEPT_EVERY).isBefore(now)) {
+      boolean was = isLeader;
+      isLeader = store.lease(holder, LEASE);
+      leasedAt = now;
+      if (isLeader != was) {
+        LOG.info("planner={} event={}", holder, isLeader ? "leads" : "follows");
+      }
+      if (isLeader && !was) {
+        // Another may have planned since the board was read.
+        plans.refresh();
+      }
+    }
+    return isLeader;
+  }
+
+  private boolean publish(String nodeId, NodePlan current, List<PlannedPackage> packages) {
+    PlanHead next =
+        new PlanHead(
+            current.head().contentVersion() + 1, UUID.randomUUID().toString(), packages.size());
+    boolean isIt = store.publish(nodeId, current.head(), next, packages);
+    if (isIt) {
+      LOG.info(
+          "node={} event=planned contentVersion={} packages={}",
+          nodeId,
+          next.contentVersion(),
+          packages.size());
+    } else {
+      LOG.warn(
+          "node={} event=plan-lost-to-another contentVersion={}", nodeId, next.contentVersion());
+    }
+    return true;
+  }
+
+  private PlaceableNode placeable(RegisteredNode node, Instant now) {
+    Optional<NodeVerdict> verdict = verdicts.get(node.id()).map(Stated::data);
+    long storeBytes = verdict.map(known -> known.capacity().storeBytes()).orElse(0L);
+    return new PlaceableNode(node.id(), node.siteId(), storeBytes, presence(node, verdict, now));
+  }
+
+  private Presence presence(RegisteredNode node, Optional<NodeVerdict> verdict, Instant now) {
+    if (node.revoked()) {
+      return Presence.GONE;
+    }
+    if (verdict.isEmpty()) {
+      return Presence.AWAY;
+    }
+    return switch (verdict.get().health()) {
+      case HEALTHY -> {
+        awaySince.remove(node.id());
+        yield node.drain() ? Presence.AWAY : Presence.PRESENT;
+      }
+      case DRAINING -> {
+        awaySince.remove(node.id());
+        yield Presence.AWAY;
+      }
+      case UNHEALTHY, UNREACHABLE -> {
+        Instant since = awaySince.computeIfAbsent(node.id(), first -> now);
+        yield since.plus(config.absenceBeforeRefill()).isAfter(now) ? Presence.AWAY : Presence.GONE;
+      }
+      case REVOKED -> Presence.GONE;
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package io.tributary.gateway;
+
+import io.tributary.bearer.IdentityConfig;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The settings under {@code tributary}, which every service of a fleet has.
+ *
+ * @param region whose edge this is
+ * @param instance this process's name
+ * @param identity whose bearer tokens are believed
+ */
+@ConfigurationProperties("tributary")
+record FleetProperties(String region, String instance, IdentityConfig identity) {
+  FleetProperties {
+    if (!region.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "region is " + region + " (expected: [a-z0-9][a-z0-9-]{0,63})");
+    }
+  }
+}

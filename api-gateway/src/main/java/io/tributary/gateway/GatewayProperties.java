@@ -1,0 +1,71 @@
+package io.tributary.gateway;
+
+import io.tributary.gateway.doors.AdminDoorConfig;
+import io.tributary.gateway.doors.BodyConfig;
+import io.tributary.gateway.routes.RoutingConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings under {@code gateway}.
+ *
+ * @param publicBaseUrl under which clients reach the public door
+ * @param admin the operators' listener
+ * @param upstreams the services behind the gateway
+ * @param localIssuer of bearer tokens, for a fleet on one machine
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed: addresses or CIDR blocks
+ * @param routing timeouts and repeats
+ * @param bodies what clients may send
+ */
+@ConfigurationProperties("gateway")
+record GatewayProperties(
+    URI publicBaseUrl,
+    AdminDoorConfig admin,
+    @DefaultValue Upstreams upstreams,
+    @DefaultValue LocalIssuerKey localIssuer,
+    List<String> trustedProxies,
+    RoutingConfig routing,
+    BodyConfig bodies) {
+
+  /** Base URLs of each service's replicas; a service without one answers 503. */
+  record Upstreams(
+      List<URI> playback,
+      List<URI> playbackAdmin,
+      List<URI> controlPlane,
+      List<URI> mediaPipeline) {
+    Upstreams {
+      playback = checked(playback, "playback");
+      playbackAdmin = checked(playbackAdmin, "playback-admin");
+      controlPlane = checked(controlPlane, "control-plane");
+      mediaPipeline = checked(mediaPipeline, "media-pipeline");
+    }
+
+    private static List<URI> checked(@Nullable List<URI> replicas, String name) {
+      if (replicas == null) {
+        return List.of();
+      }
+      return replicas.stream()
+          .map(replica -> {
+            String text = replica.toString();
+            String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            if (!base.matches("https?://[^/?#]+")) {
+              throw new IllegalArgumentException(
+                  name + " holds " + replica + " (expected: http(s)://host:port)");
+            }
+            return URI.create(base);
+          })
+          .toList();
+    }
+  }
+
+  /**
+   * The local issuer.
+   *
+   * @param keyFile its private key; null to have no local issuer
+   */
+  record LocalIssuerKey(@Nullable Path keyFile) {}
+}

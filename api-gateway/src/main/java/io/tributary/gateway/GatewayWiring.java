@@ -1,0 +1,168 @@
+package io.tributary.gateway;
+
+import io.tributary.bearer.BearerVerifier;
+import io.tributary.bearer.IdentityConfig;
+import io.tributary.gateway.doors.AdminDoor;
+import io.tributary.gateway.doors.Doors;
+import io.tributary.gateway.identity.ContextStamp;
+import io.tributary.gateway.identity.LocalIssuer;
+import io.tributary.gateway.identity.LocalIssuerHandler;
+import io.tributary.gateway.identity.TrustedProxies;
+import io.tributary.gateway.page.PageFiles;
+import io.tributary.gateway.problem.ProblemWriter;
+import io.tributary.gateway.routes.AnswerHeaders;
+import io.tributary.gateway.routes.Door;
+import io.tributary.gateway.routes.RouteTable;
+import io.tributary.gateway.routes.Upstream;
+import io.tributary.gateway.routes.UpstreamRoutes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Builds every object of the gateway. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({GatewayProperties.class, FleetProperties.class})
+class GatewayWiring {
+  /** A local issuer lets everybody in as anybody, so only a fleet on one machine may have one. */
+  private static final String LOCAL = "local";
+
+  /** Longest silence of a replica within an answer that has begun. */
+  private static final Duration ANSWER_SILENCE = Duration.ofSeconds(30);
+
+  @Bean
+  InstantSource time() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  BearerVerifier bearerVerifier(FleetProperties fleet, InstantSource time) {
+    return new BearerVerifier(fleet.identity(), time);
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
+  }
+
+  @Bean
+  PageFiles pageFiles() {
+    return new PageFiles();
+  }
+
+  @Bean
+  RouteTable routeTable(GatewayProperties gateway, PageFiles page) {
+    return new RouteTable(gateway.localIssuer().keyFile() != null, page.paths());
+  }
+
+  @Bean
+  Doors doors(
+      ApplicationContext context,
+      ProblemWriter problems,
+      RouteTable table,
+      BearerVerifier verifier,
+      GatewayProperties gateway,
+      FleetProperties fleet,
+      InstantSource time) {
+    ContextStamp stamp =
+        new ContextStamp(
+            new TrustedProxies(gateway.trustedProxies()),
+            fleet.region(),
+            ThreadLocalRandom::current);
+    return new Doors(
+        context, problems, table, verifier, stamp, gateway.bodies(), gateway.routing(), time);
+  }
+
+  /** The public door: Boot's own server serves this handler. */
+  @Bean
+  HttpHandler httpHandler(Doors doors) {
+    return doors.handler(Door.PUBLIC);
+  }
+
+  @Bean
+  AdminDoor adminDoor(Doors doors, GatewayProperties gateway) {
+    return new AdminDoor(gateway.admin(), doors.handler(Door.ADMIN));
+  }
+
+  @Bean
+  UpstreamRoutes upstreamRoutes(GatewayProperties gateway, InstantSource time) {
+    GatewayProperties.Upstreams upstreams = gateway.upstreams();
+    return new UpstreamRoutes(
+        Map.of(
+            Upstream.PLAYBACK, upstreams.playback(),
+            Upstream.PLAYBACK_ADMIN, upstreams.playbackAdmin(),
+            Upstream.CONTROL_PLANE, upstreams.controlPlane(),
+            Upstream.MEDIA_PIPELINE, upstreams.mediaPipeline()),
+        gateway.routing(),
+        time);
+  }
+
+  @Bean
+  AnswerHeaders answerHeaders() {
+    return new AnswerHeaders();
+  }
+
+  /** Repeats are decided where it is known what may be repeated, not by the client library. */
+  @Bean
+  HttpClientCustomizer upstreamClient() {
+    return client -> client.disableRetry(true).responseTimeout(ANSWER_SILENCE);
+  }
+
+  @Bean
+  @Order(-10)
+  RouterFunction<ServerResponse> page(PageFiles files) {
+    return files.routes();
+  }
+
+  @Bean
+  @Order(-9)
+  RouterFunction<ServerResponse> localIssuer(
+      GatewayProperties gateway,
+      FleetProperties fleet,
+      Environment environment,
+      JsonMapper json,
+      InstantSource time) {
+    return Optional.ofNullable(gateway.localIssuer().keyFile())
+        .map(keyFile -> localIssuer(keyFile, fleet.identity(), environment, time))
+        .map(issuer ->
+            RouterFunctions.route(
+                RequestPredicates.POST("/auth/local/token"), new LocalIssuerHandler(issuer, json)))
+        // A router must have a route; this one takes nothing.
+        .orElseGet(
+            () -> RouterFunctions.route(request -> false, any -> ServerResponse.ok().build()));
+  }
+
+  private static LocalIssuer localIssuer(
+      Path keyFile, IdentityConfig identity, Environment environment, InstantSource time) {
+    List<String> profiles = List.of(environment.getActiveProfiles());
+    if (!profiles.equals(List.of(LOCAL))) {
+      throw new IllegalArgumentException(
+          "gateway.local-issuer.key-file is set in profile "
+              + profiles
+              + " (expected: only in profile local; elsewhere an OIDC issuer gives tokens)");
+    }
+    if (identity.issuers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "tributary.identity.issuers is empty (expected: the local issuer, as"
+              + " gateway.local-issuer.key-file is set)");
+    }
+    return LocalIssuer.withKeyIn(
+        keyFile, identity.issuers().getFirst().issuer(), identity.audience(), time);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tributary.gateway.doors;
+
+import java.time.Duration;
+
+/**
+ * What clients may send.
+ *
+ * @param jsonBytes the largest body that is read whole
+ * @param partBytes the largest part of a file, which streams through
+ * @param arrivalTimeout in which a body that is read whole must have come
+ */
+public record BodyConfig(int jsonBytes, long partBytes, Duration arrivalTimeout) {
+  /** What holds where no setting says otherwise. */
+  public static final BodyConfig DEFAULTS =
+      new BodyConfig(64 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(10));
+
+  public BodyConfig {
+    if (jsonBytes < 1024 || jsonBytes > 1024 * 1024) {
+      throw new IllegalArgumentException(
+          "json-bytes is " + jsonBytes + " (expected: 1024 to 1048576)");
+    }
+    if (partBytes < 1024 || partBytes > 1024L * 1024 * 1024) {
+      throw new IllegalArgumentException(
+          "part-bytes is " + partBytes + " (expected: 1024 to 1073741824)");
+    }
+    if (arrivalTimeout.isNegative() || arrivalTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "arrival-timeout is " + arrivalTimeout + " (expected: more than 0)");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.tributary.gateway.routes;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.removeAlreadyRouted;
+
+import io.tributary.contracts.api.ProblemType;
+import io.tributary.gateway.problem.Problem;
+import io.tributary.gateway.problem.ProblemException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+
+/**
+ * Asks a service's replicas one after the other until one begins to answer, within the request's
+ * time. From the first byte on, nothing is repeated.
+ */
+final class ReplicaFilter implements GatewayFilter, Ordered {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaFilter.class);
+
+  private final Upstream upstream;
+  private final ReplicaRing ring;
+  private final RoutingConfig config;
+  private final InstantSource time;
+
+  ReplicaFilter(Upstream upstream, ReplicaRing ring, RoutingConfig config, InstantSource time) {
+    this.upstream = upstream;
+    this.ring = ring;
+    this.config = config;
+    this.time = time;
+  }
+
+  /** After the route's own URL is set, so that the replica's replaces it; before it is asked. */
+  @Override
+  public int getOrder() {
+    return RouteToRequestUrlFilter.ROUTE_TO_URL_FILTER_ORDER + 1;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    PathRoute route = UpstreamRoutes.routeOf(exchange);
+    Duration patience =
+        route.body() == PathRoute.Body.PART ? config.uploadTimeout() : config.requestTimeout();
+    List<URI> order = ring.next();
+    if (order.isEmpty()) {
+      return Mono.error(gone(UpstreamFailure.NOT_REACHED, 0));
+    }
+    // Twice to a lone replica: it may just have closed an idle connection, or be restarting.
+    int attempts = Math.min(config.maxAttempts(), Math.max(2, order.size()));
+    return attempt(
+        new Call(exchange, chain, route, order, attempts, time.instant().plus(patience)), 0);
+  }
+
+  private Mono<Void> attempt(Call call, int number) {
+    URI replica = call.order.get(number % call.order.size());
+    Duration left = Duration.between(time.instant(), call.deadline);
+    boolean othersLeft = number + 1 < Math.min(call.attempts, call.order.size());
+    Duration patience =
+        othersLeft && call.mayRepeat() && config.attemptTimeout().compareTo(left) < 0
+            ? config.attemptTimeout()
+            : left;
+    if (patience.isNegative() || patience.isZero()) {
+      return Mono.error(gone(UpstreamFailure.LATE, number));
+    }
+    call.exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, call.at(replica));
+    return call.chain
+        .filter(call.exchange)
+        .timeout(patience)
+        .doOnSuccess(answered -> ring.answered(replica))
+        .onErrorResume(error -> afterFailure(call, number, replica, error));
+  }
+
+  private Mono<Void> afterFailure(Call call, int number, URI replica, Throwable error) {
+    Optional<UpstreamFailure> known = UpstreamFailure.of(error);
+    if (known.isEmpty()) {
+      return Mono.error(error);
+    }
+    UpstreamFailure failure = known.get();
+    ring.failed(replica);
+    boolean again =
+        number + 1 < call.attempts
+            && (failure == UpstreamFailure.NOT_REACHED || call.mayRepeat())
+            && !(failure == UpstreamFailure.LATE && number + 1 >= call.order.size())
+            && !call.exchange.getResponse().isCommitted();
+    LOG.warn(
+        "upstream={} replica={} failure={} attempt={} again={} cause={}",
+        upstream.key(),
+        replica,
+        failure,
+        number + 1,
+        again,
+        String.valueOf(error.getMessage()));
+    if (!again) {
+      return Mono.error(gone(failure, number + 1));
+    }
+    call.forgetAttempt();
+    return attempt(call, number + 1);
+  }
+
+  private ProblemException gone(UpstreamFailure failure, int attempts) {
+    return new ProblemException(
+        failure == UpstreamFailure.LATE
+            ? Problem.of(
+                ProblemType.TIMEOUT,
+                upstream.key() + " did not answer in time (attempts: " + attempts + ")")
+            : Problem.of(
+                    ProblemType.UNAVAILABLE,
+                    "no replica of " + upstream.key() + " answers (attempts: " + attempts + ")")
+                .with("Retry-After", "1"));
+  }
+
+  /** One request on its way, with the replicas in the order to ask them. */
+  private record Call(
+      ServerWebExchange exchange,
+      GatewayFilterChain chain,
+      PathRoute route,
+      List<URI> order,
+      int attempts,
+      Instant deadline) {
+
+    URI at(URI replica) {
+      URI asked = exchange.getRequest().getURI();
+      String query = asked.getRawQuery();
+      return URI.create(replica + asked.getRawPath() + (query == null ? "" : "?" + query));
+    }
+
+    /** Whether another replica may be asked although this one may have done the work. */
+    boolean mayRepeat() {
+      return route.body() != PathRoute.Body.PART
+          && route.repeat().allows(exchange.getRequest().getMethod().name());
+    }
+
+    void forgetAttempt() {
+      removeAlreadyRouted(exchange);
+      exchange.getAttributes().remove(CLIENT_RESPONSE_ATTR);
+      if (exchange.getAttributes().remove(CLIENT_RESPONSE_CONN_ATTR) instanceof Connection begun) {
+        begun.dispose();
+      }
+    }
+  }
+}

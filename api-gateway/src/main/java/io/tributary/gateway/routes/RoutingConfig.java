@@ -1,0 +1,52 @@
+package io.tributary.gateway.routes;
+
+import java.time.Duration;
+
+/**
+ * How long services may take, and how often they are asked.
+ *
+ * @param requestTimeout in which a request must be answered, all tries together
+ * @param uploadTimeout the same for a part of a file, whose bytes come at the client's pace
+ * @param attemptTimeout after which a try is given up while another replica is left; the last one
+ *     gets all the time that is left
+ * @param maxAttempts at most, over all replicas
+ * @param coolDown for which a replica that failed is asked last; doubles with each further failure
+ * @param maxCoolDown up to this
+ */
+public record RoutingConfig(
+    Duration requestTimeout,
+    Duration uploadTimeout,
+    Duration attemptTimeout,
+    int maxAttempts,
+    Duration coolDown,
+    Duration maxCoolDown) {
+  private static final Duration MIN = Duration.ofMillis(10);
+  private static final Duration MAX = Duration.ofMinutes(10);
+
+  /** What holds where no setting says otherwise. */
+  public static final RoutingConfig DEFAULTS =
+      new RoutingConfig(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(3),
+          3,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(15));
+
+  public RoutingConfig {
+    check(requestTimeout, "request-timeout");
+    check(uploadTimeout, "upload-timeout");
+    check(attemptTimeout, "attempt-timeout");
+    check(coolDown, "cool-down");
+    check(maxCoolDown, "max-cool-down");
+    if (maxAttempts < 1 || maxAttempts > 8) {
+      throw new IllegalArgumentException("max-attempts is " + maxAttempts + " (expected: 1 to 8)");
+    }
+  }
+
+  private static void check(Duration value, String name) {
+    if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: 10ms to 10m)");
+    }
+  }
+}

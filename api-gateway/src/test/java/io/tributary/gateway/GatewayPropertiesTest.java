@@ -1,0 +1,81 @@
+package io.tributary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tributary.bearer.IdentityConfig;
+import io.tributary.gateway.doors.AdminDoorConfig;
+import io.tributary.gateway.doors.BodyConfig;
+import io.tributary.gateway.routes.RoutingConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.io.ClassPathResource;
+
+/** Pins every default and every name of a setting. */
+class GatewayPropertiesTest {
+
+  @Test
+  void theDefaultsAreThese() throws IOException {
+    assertEquals(
+        new GatewayProperties(
+            URI.create("http://127.0.0.1:8080"),
+            AdminDoorConfig.DEFAULTS,
+            new GatewayProperties.Upstreams(List.of(), List.of(), List.of(), List.of()),
+            new GatewayProperties.LocalIssuerKey(null),
+            List.of(),
+            RoutingConfig.DEFAULTS,
+            BodyConfig.DEFAULTS),
+        gateway(Map.of()));
+    assertEquals(
+        new FleetProperties(
+            "local", "api-gateway", new IdentityConfig(List.of(), IdentityConfig.DEFAULT_AUDIENCE)),
+        binder(Map.of()).bindOrCreate("tributary", FleetProperties.class));
+  }
+
+  @Test
+  void oneOverriddenKeyLeavesTheOthers() throws IOException {
+    GatewayProperties gateway =
+        gateway(
+            Map.of(
+                "gateway.routing.max-attempts", "5",
+                "gateway.upstreams.playback[0]", "http://127.0.0.1:1/",
+                "gateway.upstreams.playback[1]", "http://127.0.0.1:2"));
+
+    assertEquals(5, gateway.routing().maxAttempts());
+    assertEquals(RoutingConfig.DEFAULTS.requestTimeout(), gateway.routing().requestTimeout());
+    assertThat(gateway.upstreams().playback())
+        .containsExactly(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"));
+  }
+
+  @Test
+  void aBadValueIsNamedWithWhatWasExpected() {
+    assertThatThrownBy(() -> gateway(Map.of("gateway.routing.max-attempts", "0")))
+        .hasRootCauseMessage("max-attempts is 0 (expected: 1 to 8)");
+    assertThatThrownBy(() -> gateway(Map.of("gateway.upstreams.playback", "http://a:1/path")))
+        .hasRootCauseMessage("playback holds http://a:1/path (expected: http(s)://host:port)");
+    assertThatThrownBy(() -> gateway(Map.of("gateway.admin.port", "70000")))
+        .hasRootCauseMessage("port is 70000 (expected: 0 to 65535)");
+  }
+
+  private static GatewayProperties gateway(Map<String, Object> overrides) throws IOException {
+    return binder(overrides).bindOrCreate("gateway", GatewayProperties.class);
+  }
+
+  private static Binder binder(Map<String, Object> overrides) throws IOException {
+    MutablePropertySources sources = new MutablePropertySources();
+    sources.addLast(new MapPropertySource("overrides", overrides));
+    new YamlPropertySourceLoader()
+        .load("defaults", new ClassPathResource("application.yml"))
+        .forEach(sources::addLast);
+    return new Binder(ConfigurationPropertySources.from(sources));
+  }
+}

@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record Account(String id, List<String> entitlements) {
   public Account {
-    entitlements = List.copyOf(entitlements);
+    entitlements = entitlements == null ? List.of() : List.copyOf(entitlements);
   }
 }

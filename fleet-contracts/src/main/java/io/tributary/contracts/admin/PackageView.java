@@ -20,7 +20,7 @@ public record PackageView(
     List<String> holdingNodes,
     boolean placed) {
   public PackageView {
-    plannedNodes = List.copyOf(plannedNodes);
-    holdingNodes = List.copyOf(holdingNodes);
+    plannedNodes = plannedNodes == null ? List.of() : List.copyOf(plannedNodes);
+    holdingNodes = holdingNodes == null ? List.of() : List.copyOf(holdingNodes);
   }
 }

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TitlePage(List<Title> titles, @Nullable String nextCursor) {
   public TitlePage {
-    titles = List.copyOf(titles);
+    titles = titles == null ? List.of() : List.copyOf(titles);
   }
 }

@@ -40,8 +40,8 @@ public record DecisionRecord(
   public static final String TYPE = "decision";
 
   public DecisionRecord {
-    candidates = List.copyOf(candidates);
-    order = List.copyOf(order);
+    candidates = candidates == null ? List.of() : List.copyOf(candidates);
+    order = order == null ? List.of() : List.copyOf(order);
   }
 
   /**
@@ -60,7 +60,7 @@ public record DecisionRecord(
       Map<String, Double> scores,
       @Nullable Facts facts) {
     public Candidate {
-      scores = Map.copyOf(scores);
+      scores = scores == null ? Map.of() : Map.copyOf(scores);
     }
   }
 

@@ -46,6 +46,6 @@ public record HeartbeatReceived(
   public static final String TYPE = "heartbeat-received";
 
   public HeartbeatReceived {
-    endpoints = List.copyOf(endpoints);
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
   }
 }

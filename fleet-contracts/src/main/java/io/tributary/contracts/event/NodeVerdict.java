@@ -42,6 +42,6 @@ public record NodeVerdict(
   public static final String TYPE = "node-verdict";
 
   public NodeVerdict {
-    endpoints = List.copyOf(endpoints);
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
   }
 }

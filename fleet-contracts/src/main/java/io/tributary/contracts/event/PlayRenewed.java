@@ -9,6 +9,6 @@ public record PlayRenewed(
   public static final String TYPE = "play-renewed";
 
   public PlayRenewed {
-    nodeIds = List.copyOf(nodeIds);
+    nodeIds = nodeIds == null ? List.of() : List.copyOf(nodeIds);
   }
 }

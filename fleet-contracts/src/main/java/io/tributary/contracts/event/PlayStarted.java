@@ -26,6 +26,6 @@ public record PlayStarted(
   public static final String TYPE = "play-started";
 
   public PlayStarted {
-    nodeIds = List.copyOf(nodeIds);
+    nodeIds = nodeIds == null ? List.of() : List.copyOf(nodeIds);
   }
 }

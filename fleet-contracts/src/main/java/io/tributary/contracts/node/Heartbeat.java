@@ -44,6 +44,6 @@ public record Heartbeat(
     int packagesHeld,
     long routesVersion) {
   public Heartbeat {
-    endpoints = List.copyOf(endpoints);
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
   }
 }

@@ -24,7 +24,7 @@ public record Routes(String nodeId, long routesVersion, List<Route> prefixes) {
    */
   public record Route(String prefix, List<Long> asPath, @Nullable Long med) {
     public Route {
-      asPath = List.copyOf(asPath);
+      asPath = asPath == null ? List.of() : List.copyOf(asPath);
     }
   }
 }

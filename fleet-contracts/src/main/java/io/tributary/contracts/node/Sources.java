@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Sources(List<Source> files, Instant expiresAt) {
   public Sources {
-    files = List.copyOf(files);
+    files = files == null ? List.of() : List.copyOf(files);
   }
 
   /**
@@ -22,7 +22,7 @@ public record Sources(List<Source> files, Instant expiresAt) {
    */
   public record Source(String path, List<String> urls) {
     public Source {
-      urls = List.copyOf(urls);
+      urls = urls == null ? List.of() : List.copyOf(urls);
     }
   }
 }

@@ -18,7 +18,7 @@ public record Ranking(
     List<Node> nodes,
     String outcome) {
   public Ranking {
-    nodes = List.copyOf(nodes);
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 
   /** One node; {@code baseUrl} has no slash at its end. */

@@ -23,8 +23,8 @@ public record SnapshotView(
     long recordsSetAside,
     List<SetAsideRecord> lastSetAside) {
   public SnapshotView {
-    nodes = List.copyOf(nodes);
-    lastSetAside = List.copyOf(lastSetAside);
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
+    lastSetAside = lastSetAside == null ? List.of() : List.copyOf(lastSetAside);
   }
 
   /**

@@ -20,6 +20,7 @@ import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.media.PackageRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -446,6 +447,9 @@ public final class AdminClient {
   }
 
   private static String words(IOException e) {
+    if (e instanceof ConnectException) {
+      return "no connection"; // its own message is mostly empty
+    }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }

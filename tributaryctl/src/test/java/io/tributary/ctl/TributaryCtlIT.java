@@ -1,0 +1,266 @@
+package io.tributary.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tributary.contracts.admin.Ingest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line over a real socket, against a door that answers as it is told. */
+class TributaryCtlIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private final ByteArrayOutputStream uploaded = new ByteArrayOutputStream();
+  private HttpServer door = newDoor();
+  private int failuresLeft;
+
+  @TempDir Path directory;
+
+  private record Answer(int status, String body) {}
+
+  private record Ran(int status, String out, String err) {}
+
+  @BeforeEach
+  void open() {
+    door.createContext("/admin/v1", this::answer);
+    door.start();
+  }
+
+  @AfterEach
+  void close() {
+    door.stop(0);
+  }
+
+  @Test
+  void givenPages_whenTitlesAreListed_thenAllOfThemAreOneJsonObject() {
+    answers.put(
+        "GET /admin/v1/titles",
+        new Answer(
+            200,
+            """
+            {"titles":[{"id":"a","name":"A","durationMillis":60000,"playable":true,
+             "currentPackage":"p1","isPublic":false}],"nextCursor":"x y"}\
+            """));
+    answers.put(
+        "GET /admin/v1/titles?cursor=x+y",
+        new Answer(
+            200,
+            """
+            {"titles":[{"id":"b","name":"B","durationMillis":0,"playable":false,
+             "currentPackage":null,"isPublic":true}],"nextCursor":null,"later":1}\
+            """));
+
+    Ran ran = run("titles", "list", "--json");
+
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(1, ran.out().lines().count());
+    JsonNode titles = JSON.readTree(ran.out()).path("titles");
+    assertEquals("a", titles.path(0).path("id").asString());
+    assertEquals("b", titles.path(1).path("id").asString());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void givenNodes_whenListed_thenATableLinesUp() {
+    answers.put(
+        "GET /admin/v1/nodes",
+        new Answer(
+            200,
+            """
+            {"nodes":[{"id":"n1","siteId":"s1","baseUrl":"http://127.0.0.1:1","state":"healthy",
+             "reason":"heard","packagesPlanned":2,"packagesHeld":1,"contentVersionPlanned":3,
+             "contentVersionConfirmed":2,"lastHeartbeatAt":null}]}\
+            """));
+
+    Ran ran = run("nodes", "list");
+
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            ID  SITE  STATE    HELD  PLANNED  URL                 REASON
+            n1  s1    healthy  1     2        http://127.0.0.1:1  heard
+            """);
+  }
+
+  @Test
+  void givenAnAccount_whenATitleIsGranted_thenItKeepsWhatItHad() {
+    answers.put(
+        "GET /admin/v1/accounts/demo",
+        new Answer(200, "{\"id\":\"demo\",\"entitlements\":[\"b\"]}"));
+    answers.put("PUT /admin/v1/accounts/demo", new Answer(204, ""));
+
+    Ran ran = run("accounts", "grant", "demo", "a", "--json");
+
+    assertEquals("{\"id\":\"demo\",\"entitlements\":[\"a\",\"b\"]}", ran.out().strip());
+    assertThat(asked).contains("PUT /admin/v1/accounts/demo {\"entitlements\":[\"a\",\"b\"]}");
+  }
+
+  @Test
+  void givenARefusal_whenAnythingIsAsked_thenItsDetailAndANextStepOnStandardError() {
+    answers.put(
+        "GET /admin/v1/titles/x",
+        new Answer(
+            404,
+            """
+            {"type":"urn:tributary:problem:not-found","title":"Not found","status":404,
+             "detail":"title is x (expected: a known one)","retryable":false}\
+            """));
+
+    Ran ran = run("titles", "show", "x", "--json");
+
+    assertEquals(new Ran(1, "", ran.err()), ran);
+    assertThat(ran.err())
+        .isEqualTo(
+            """
+            tributaryctl: title is x (expected: a known one)
+            The noun's verb 'list' shows what there is.
+            """);
+  }
+
+  @Test
+  void givenAProxysPage_whenAnythingIsAsked_thenTheStatusIsTold() {
+    answers.put("GET /admin/v1/nodes/n1", new Answer(502, "<html>"));
+
+    AdminException refusal = assertThrows(AdminException.class, () -> client().node("n1"));
+
+    assertEquals(502, refusal.status());
+    assertEquals("about:blank", refusal.type());
+    assertTrue(refusal.isRetryable());
+  }
+
+  @Test
+  void givenNoDoor_whenAnythingIsAsked_thenNoAnswer() {
+    door.stop(0);
+
+    AdminException refusal = assertThrows(AdminException.class, () -> client().nodes());
+
+    assertEquals(AdminException.NO_ANSWER, refusal.type());
+    assertEquals(0, refusal.status());
+    door = newDoor();
+  }
+
+  @Test
+  void givenAFileOfThreeParts_whenIngestedWhileTheDoorFailsOnce_thenEveryByteArrivesInOrder()
+      throws IOException {
+    byte[] bytes = new byte[2_500];
+    new Random(1).nextBytes(bytes);
+    Path file = Files.write(directory.resolve("clip.mp4"), bytes);
+    String ingest =
+        """
+        {"ingestId":"i1","titleId":"clip","state":"uploading","partBytes":1000,"progress":0,
+         "packageVersion":null,"failure":null}\
+        """;
+    answers.put("POST /admin/v1/ingests", new Answer(201, ingest));
+    for (int part = 1; part <= 3; part++) {
+      answers.put("PUT /admin/v1/ingests/i1/parts/" + part, new Answer(204, ""));
+    }
+    answers.put(
+        "POST /admin/v1/ingests/i1/complete",
+        new Answer(202, ingest.replace("uploading", "queued")));
+    failuresLeft = 1;
+    List<Long> progress = new ArrayList<>();
+
+    Ingest queued = client().ingestFile("clip", null, file, (sent, total) -> progress.add(sent));
+
+    assertThat(uploaded.toByteArray()).isEqualTo(bytes);
+    assertEquals(List.of(1_000L, 2_000L, 2_500L), progress);
+    assertEquals("i1", queued.ingestId());
+  }
+
+  @Test
+  void givenAFailedIngest_whenShown_thenItIsRefusedWithTheReason() {
+    answers.put(
+        "GET /admin/v1/ingests/i1",
+        new Answer(
+            200,
+            """
+            {"ingestId":"i1","titleId":"clip","state":"failed","partBytes":1000,"progress":0.5,
+             "packageVersion":null,"failure":"no video stream"}\
+            """));
+
+    Ran ran = run("ingests", "show", "i1");
+
+    assertEquals(1, ran.status());
+    assertThat(ran.err()).contains("the ingest failed: no video stream");
+  }
+
+  private Ran run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        TributaryCtl.run(
+            Map.of("TRIBUTARY_ADMIN_URL", url().toString(), "TRIBUTARY_ADMIN_TOKEN", "secret"),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            arguments);
+    return new Ran(status, out.toString(), err.toString());
+  }
+
+  private AdminClient client() {
+    return new AdminClient(url(), "secret");
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + door.getAddress().getPort() + "/");
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Answer answer = answers.getOrDefault(what, new Answer(500, "{}"));
+      if (!"Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        answer = new Answer(401, "{}");
+      } else if (what.contains("/parts/")) {
+        if (failuresLeft > 0) {
+          failuresLeft--;
+          answer = new Answer(503, "{}");
+        } else {
+          uploaded.write(body);
+        }
+      } else {
+        asked.add(what + " " + new String(body, StandardCharsets.UTF_8));
+      }
+      byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+      if (bytes.length > 0) {
+        exchange.getResponseBody().write(bytes);
+      }
+    }
+  }
+
+  private static HttpServer newDoor() {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

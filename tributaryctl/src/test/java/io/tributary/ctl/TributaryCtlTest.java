@@ -1,0 +1,98 @@
+package io.tributary.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TributaryCtlTest {
+  private static final List<String> COMMANDS =
+      List.of(
+          "titles list",
+          "titles show",
+          "titles set",
+          "accounts list",
+          "accounts show",
+          "accounts put",
+          "accounts delete",
+          "accounts grant",
+          "accounts revoke",
+          "nodes list",
+          "nodes show",
+          "sites list",
+          "sites put",
+          "networks list",
+          "networks put",
+          "packages list",
+          "packages show",
+          "enrolment-tokens create",
+          "ingests create",
+          "ingests show");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  static Stream<String> commands() {
+    return COMMANDS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void givenAnyCommand_whenHelpIsAsked_thenItIsShownWithoutDoorOrToken(String command) {
+    String[] words = (command + " --help").split(" ", -1);
+
+    assertEquals(0, run(words));
+    assertThat(out.toString()).contains("tributaryctl " + command).contains("--json");
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void givenANounAlone_whenRun_thenNoCommand() {
+    assertEquals(2, run("titles"));
+    assertEquals(
+        """
+        tributaryctl: what to do is missing (expected: a VERB)
+        See 'tributaryctl titles --help'.
+        """,
+        err.toString());
+  }
+
+  @Test
+  void givenNoDoor_whenRun_thenNoCommandAndTheOptionIsNamed() {
+    assertEquals(2, run("nodes", "list", "--json"));
+    assertThat(err.toString()).contains("--url URL or TRIBUTARY_ADMIN_URL");
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void givenNoToken_whenRun_thenNoCommandAndTheOptionIsNamed() {
+    assertEquals(2, run("nodes", "list", "--url", "http://127.0.0.1:1"));
+    assertThat(err.toString()).contains("--token-file FILE or TRIBUTARY_ADMIN_TOKEN");
+  }
+
+  @Test
+  void givenADoorThatIsNoUrl_whenRun_thenNoCommand() {
+    assertEquals(
+        2,
+        TributaryCtl.run(
+            Map.of("TRIBUTARY_ADMIN_URL", "ftp://x", "TRIBUTARY_ADMIN_TOKEN", "t"),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "nodes",
+            "list"));
+    assertThat(err.toString()).contains("url is ftp://x (expected: http or https");
+  }
+
+  private int run(String... arguments) {
+    assertThat(Arrays.asList(arguments)).isNotEmpty();
+    return TributaryCtl.run(Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+}

@@ -215,8 +215,13 @@ final class PlaySession implements FetchContext {
   @Override
   public synchronized long bufferMicros() {
     tick();
-    boolean mustHurry = pacing == Pacing.REAL_TIME && buffer.state() != PlayBuffer.State.STARTING;
-    return mustHurry ? buffer.levelMicros(ticker.nanos()) : loading.startStallMicros();
+    if (pacing == Pacing.NONE) {
+      // Nobody waits for a picture: as patient as with a full buffer.
+      return maxBufferMicros;
+    }
+    return buffer.state() == PlayBuffer.State.STARTING
+        ? loading.startStallMicros()
+        : buffer.levelMicros(ticker.nanos());
   }
 
   @Override

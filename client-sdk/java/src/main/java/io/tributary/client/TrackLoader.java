@@ -6,6 +6,7 @@ import io.tributary.client.loading.FetchResult;
 import io.tributary.client.loading.FileFetcher;
 import io.tributary.client.media.MediaFile;
 import io.tributary.client.media.Rendition;
+import io.tributary.client.media.Segment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -60,10 +61,10 @@ final class TrackLoader implements Runnable {
   }
 
   private void load() throws InterruptedException {
-    Rendition lowest = ladder.get(0);
+    List<Segment> segments = ladder.get(0).segments();
     OptionalInt current = OptionalInt.empty();
-    for (int index = lowest.segmentAt(startMicros);
-        index < lowest.segments().size() && lowest.segments().get(index).startMicros() < endMicros;
+    for (int index = firstSegment(segments);
+        index < segments.size() && segments.get(index).startMicros() < endMicros;
         index++) {
       current = session.awaitTurn(track, ladder, current, index);
       if (!current.isPresent() || !loadSegment(ladder.get(current.getAsInt()), index)) {
@@ -71,6 +72,12 @@ final class TrackLoader implements Runnable {
       }
     }
     session.trackComplete(track);
+  }
+
+  /** The first with something to play; none if the play begins after the track's end. */
+  private int firstSegment(List<Segment> segments) {
+    int index = ladder.get(0).segmentAt(startMicros);
+    return segments.get(index).endMicros() > startMicros ? index : index + 1;
   }
 
   private boolean loadSegment(Rendition rendition, int index) throws InterruptedException {

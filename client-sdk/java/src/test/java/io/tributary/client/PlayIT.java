@@ -10,6 +10,7 @@ import io.tributary.client.error.PlayError;
 import io.tributary.client.error.PlayException;
 import io.tributary.client.fixture.Behaviour;
 import io.tributary.client.fixture.TestFleet;
+import io.tributary.client.loading.LoadingConfig;
 import io.tributary.client.media.MediaKind;
 import io.tributary.client.nodes.NodeFault;
 import java.time.Duration;
@@ -232,6 +233,33 @@ class PlayIT {
         .anyMatch(request ->
             request.method().equals("PUT")
                 && request.path().equals("/api/v1/playbacks/play-1/position"));
+  }
+
+  @Test
+  void aPlayThatBeginsAfterTheEndIsOverAtOnce() throws Exception {
+    PlayReport report = play(PlayOptions.defaults().from(Duration.ofHours(1)));
+
+    assertThat(report.error()).isNull();
+    assertThat(report.playedMillis()).isZero();
+    assertThat(fleet.node(0).requests()).isEmpty();
+  }
+
+  @Test
+  void whenNobodyDeliversThePlayEndsWithATypedError() throws Exception {
+    fleet.rank(0);
+    fleet.node(0).behave(new Behaviour.Status(403));
+    TributaryClient impatient =
+        TributaryClient.builder(fleet.gateway().uri(""))
+            .loading(
+                new LoadingConfig(100, 300, 0.33, 200, 300_000, 300, 300, 20, 100, 500, 60_000))
+            .build();
+
+    PlayReport report = run(impatient.open("demo", PlayOptions.defaults()));
+
+    PlayError error = Objects.requireNonNull(report.error());
+    assertThat(error.code()).isEqualTo(ErrorCode.NODES_FAILED);
+    assertThat(error.message()).contains("node-0: status 403").doesNotContain("secret-token");
+    assertThat(fleet.renewals()).isEqualTo(1);
   }
 
   /** A listener that throws or asks for the end harms nobody else. */

@@ -108,6 +108,11 @@ public final class JsonObject {
     return objects;
   }
 
+  /** An array of objects; empty if it is absent or {@code null}. */
+  public List<JsonObject> optionalObjects(String name) {
+    return isAbsent(name) ? new ArrayList<>() : objects(name);
+  }
+
   private boolean isAbsent(String name) {
     JsonValue value = members.get(name);
     return value == null || value instanceof Absent;

@@ -86,7 +86,7 @@ final class PlaybackReader {
     JsonObject json = read(body);
     try {
       List<Title> titles = new ArrayList<>();
-      for (JsonObject title : json.objects("titles")) {
+      for (JsonObject title : json.optionalObjects("titles")) {
         titles.add(
             new Title(
                 title.text("id"),

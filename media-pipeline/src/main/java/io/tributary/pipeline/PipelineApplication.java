@@ -1,0 +1,13 @@
+package io.tributary.pipeline;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The media pipeline as a process. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class PipelineApplication {
+  /** Starts it. */
+  public static void main(String[] args) {
+    SpringApplication.run(PipelineApplication.class, args);
+  }
+}

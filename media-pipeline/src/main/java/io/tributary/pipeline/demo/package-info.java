@@ -1,0 +1,5 @@
+/** The demo titles. */
+@NullMarked
+package io.tributary.pipeline.demo;
+
+import org.jspecify.annotations.NullMarked;

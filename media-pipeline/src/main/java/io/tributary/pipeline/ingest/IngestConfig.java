@@ -1,0 +1,33 @@
+package io.tributary.pipeline.ingest;
+
+import java.time.Duration;
+
+/**
+ * Bounds of uploads.
+ *
+ * @param maxSourceBytes of one source
+ * @param uploadExpiry in which an upload must be completed, from its announcement
+ * @param partsAtOnce that are held in memory, {@link IngestDesk#PART_BYTES} each; more wait shortly
+ *     and are then refused
+ */
+public record IngestConfig(long maxSourceBytes, Duration uploadExpiry, int partsAtOnce) {
+  /** What the settings' file says. */
+  public static final IngestConfig DEFAULTS =
+      new IngestConfig(64L * 1024 * 1024 * 1024, Duration.ofHours(24), 4);
+
+  public IngestConfig {
+    check(
+        maxSourceBytes >= 1 && maxSourceBytes <= 10_000L * 8 * 1024 * 1024,
+        "max-source-bytes",
+        maxSourceBytes,
+        "1 to 83886080000");
+    check(uploadExpiry.toSeconds() >= 60, "upload-expiry", uploadExpiry, "1m or more");
+    check(partsAtOnce >= 1 && partsAtOnce <= 64, "parts-at-once", partsAtOnce, "1 to 64");
+  }
+
+  private static void check(boolean isGood, String name, Object value, String expected) {
+    if (!isGood) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

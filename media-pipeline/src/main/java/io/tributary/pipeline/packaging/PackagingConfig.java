@@ -1,0 +1,34 @@
+package io.tributary.pipeline.packaging;
+
+import java.time.Duration;
+
+/**
+ * Bounds of an encoding.
+ *
+ * @param segmentSeconds at least how long every segment but the last is; whole frames
+ * @param boundPerSecond how long one second of a source may take to encode, before it is given up
+ * @param boundAtLeast for a source however short
+ */
+public record PackagingConfig(int segmentSeconds, Duration boundPerSecond, Duration boundAtLeast) {
+  /** What the settings' file says. */
+  public static final PackagingConfig DEFAULTS =
+      new PackagingConfig(4, Duration.ofSeconds(20), Duration.ofMinutes(10));
+
+  public PackagingConfig {
+    check(
+        segmentSeconds >= 1 && segmentSeconds <= 10, "segment-seconds", segmentSeconds, "1 to 10");
+    check(boundPerSecond.toMillis() >= 1_000, "bound-per-second", boundPerSecond, "1s or more");
+    check(boundAtLeast.toMillis() >= 10_000, "bound-at-least", boundAtLeast, "10s or more");
+  }
+
+  /** How long a source of this length may take. */
+  Duration boundOf(double durationSeconds) {
+    return boundAtLeast.plusMillis((long) (boundPerSecond.toMillis() * durationSeconds));
+  }
+
+  private static void check(boolean isGood, String name, Object value, String expected) {
+    if (!isGood) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.tributary.pipeline.transcoding;
+
+import java.time.Duration;
+
+/**
+ * How a worker works.
+ *
+ * @param pollInterval how often it looks for jobs whose wake-up was lost
+ * @param lease after which a silent worker's job may be taken by another
+ * @param retryPause after a failure that is not the source's
+ * @param maxAttempts of transcoding one source; a source that ends every worker ends as failed
+ */
+public record WorkerConfig(
+    Duration pollInterval, Duration lease, Duration retryPause, int maxAttempts) {
+  /** What the settings' file says. */
+  public static final WorkerConfig DEFAULTS =
+      new WorkerConfig(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(5), 10);
+
+  public WorkerConfig {
+    check(pollInterval.toMillis() >= 50, "poll-interval", pollInterval, "50ms or more");
+    check(lease.toMillis() >= 3_000, "lease", lease, "3s or more");
+    check(retryPause.toMillis() >= 100, "retry-pause", retryPause, "100ms or more");
+    check(maxAttempts >= 1 && maxAttempts <= 1_000, "max-attempts", maxAttempts, "1 to 1000");
+  }
+
+  private static void check(boolean isGood, String name, Object value, String expected) {
+    if (!isGood) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+}

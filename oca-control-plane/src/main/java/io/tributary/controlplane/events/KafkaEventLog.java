@@ -104,7 +104,11 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     long now = clock.millis();
     long before = loggedAtMillis.get();
     if (now - before > LOG_EVERY_MILLIS && loggedAtMillis.compareAndSet(before, now)) {
-      LOG.warn("topic={} event=not-published lost={} cause=\"{}\"", topic.name(), count, failure);
+      LOG.warn(
+          "topic={} event=not-published lost={} cause=\"{}\"",
+          topic.name(),
+          count,
+          failure.toString());
     }
   }
 

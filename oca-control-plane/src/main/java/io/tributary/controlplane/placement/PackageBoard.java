@@ -4,6 +4,7 @@ import io.tributary.contracts.event.PackagePublished;
 import io.tributary.controlplane.events.StateTable.Stated;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class PackageBoard {
             data.packageVersion(),
             data.manifestSha256(),
             data.bytes(),
-            published.at());
+            published.at().truncatedTo(ChronoUnit.MILLIS));
     String path = each.ref().path();
     if (!each.equals(known.get(path))) {
       unwritten.put(path, each);

@@ -1,0 +1,280 @@
+package io.tributary.controlplane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraProcess;
+import io.tributary.contracts.admin.Network;
+import io.tributary.contracts.admin.Site;
+import io.tributary.contracts.node.EnrolmentRequest;
+import io.tributary.contracts.node.NodeCertificate;
+import io.tributary.controlplane.doors.NodeDoor;
+import io.tributary.controlplane.enrolment.EnrolmentOutcome.Granted;
+import io.tributary.controlplane.enrolment.Enrolments;
+import io.tributary.controlplane.enrolment.InMemoryEnrolmentTokens;
+import io.tributary.controlplane.identity.AuthorityKeys;
+import io.tributary.controlplane.identity.CertificateAuthority;
+import io.tributary.controlplane.identity.CertificateRequest;
+import io.tributary.controlplane.identity.NodeIdentity;
+import io.tributary.controlplane.identity.TestAuthority;
+import io.tributary.controlplane.identity.TestNode;
+import io.tributary.controlplane.registry.InMemoryRegistry;
+import io.tributary.controlplane.registry.Registry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The node door over real TLS, with a real Cassandra behind it and no Kafka anywhere. */
+class NodeDoorIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir static Path ours;
+  @TempDir static Path theirs;
+  private static ConfigurableApplicationContext context;
+  private static TestNode node;
+  private static NodeCertificate certificate;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var authority = TestAuthority.in(ours).config();
+    CassandraProcess cassandra = CassandraProcess.shared();
+    context =
+        SpringApplication.run(
+            ControlPlaneApplication.class,
+            "--server.port=0",
+            "--management.server.port=0",
+            "--control-plane.node-door.port=0",
+            "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
+            "--control-plane.authority.password-file=" + authority.passwordFile(),
+            "--tributary.cassandra.contact-points=" + cassandra.contactPoint(),
+            "--tributary.cassandra.local-datacenter=" + CassandraProcess.DATACENTER,
+            "--tributary.cassandra.replication=" + CassandraProcess.DATACENTER + ":1",
+            // Nobody listens there.
+            "--spring.kafka.bootstrap-servers=127.0.0.1:1");
+    CompletableFuture<Boolean> connected = new CompletableFuture<>();
+    context.getBean(CassandraConnection.class).whenConnected(session -> connected.complete(true));
+    connected.join();
+    Registry registry = context.getBean(Registry.class);
+    registry.putNetwork(new Network("isp", "An ISP", 64_512));
+    registry.putSite(new Site("s1", "isp", "A place"));
+    node = TestNode.fresh();
+    String token = context.getBean(Enrolments.class).invite("n1", "s1", Instant.now()).token();
+    HttpResponse<String> enrolled =
+        post(
+            client(null),
+            "enrolments",
+            JSON.writeValueAsString(new EnrolmentRequest(token, node.request())));
+    assertEquals(200, enrolled.statusCode(), enrolled.body());
+    certificate = JSON.readValue(enrolled.body(), NodeCertificate.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @Test
+  void aNodeWithItsCertificateIsAnsweredWithKafkaDown() throws Exception {
+    HttpResponse<String> answer = post(own(), "heartbeats", heartbeat("n1"));
+
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertEquals(1_000, JSON.readTree(answer.body()).get("nextHeartbeatMillis").asInt());
+  }
+
+  @Test
+  void nobodyComesInWithoutACertificate() throws Exception {
+    assertProblem(401, "unauthenticated", post(client(null), "heartbeats", heartbeat("n1")));
+  }
+
+  @Test
+  void anotherAuthoritysCertificateIsToldSo() throws Exception {
+    var config = TestAuthority.in(theirs).config();
+    var foreign =
+        new CertificateAuthority(
+            AuthorityKeys.open(config), config.certificateLifetime(), new SecureRandom());
+    var elsewhere =
+        new Enrolments(
+            foreign,
+            new InMemoryEnrolmentTokens(),
+            new InMemoryRegistry(),
+            new SecureRandom(),
+            Duration.ofHours(1));
+    TestNode stranger = TestNode.fresh();
+    var granted =
+        (Granted)
+            elsewhere.renew(
+                new NodeIdentity("n1", "s1", Instant.now()), stranger.request(), Instant.now());
+
+    assertProblem(
+        401,
+        "unauthenticated",
+        post(client(stranger.keyStore(granted.certificate())), "heartbeats", heartbeat("n1")));
+  }
+
+  @Test
+  void aNodeSpeaksForItselfAlone() throws Exception {
+    assertProblem(403, "forbidden", post(own(), "heartbeats", heartbeat("n2")));
+  }
+
+  @Test
+  void aRevokedAndAnUnknownNodeAreRefused() throws Exception {
+    TestNode other = TestNode.fresh();
+    var authority = context.getBean(CertificateAuthority.class);
+    for (String id : new String[] {"n3", "n4"}) {
+      if (id.equals("n3")) {
+        context.getBean(Registry.class).enrol(id, "s1", Instant.now());
+        context.getBean(Registry.class).revoke(id);
+      }
+      NodeCertificate theirs =
+          authority.sign(
+              id,
+              "s1",
+              (CertificateRequest.Proven) CertificateRequest.read(other.request()),
+              Instant.now());
+      assertProblem(
+          403, "forbidden", post(client(other.keyStore(theirs)), "heartbeats", heartbeat(id)));
+    }
+  }
+
+  @Test
+  void eachPathIsAtItsOwnDoorAlone() throws Exception {
+    assertProblem(404, "not-found", get(own(), door() + "/admin/v1/nodes"));
+    assertProblem(404, "not-found", get(own(), main() + "/oca/v1/config"));
+    assertProblem(401, "unauthenticated", get(own(), main() + "/admin/v1/nodes"));
+    assertProblem(404, "not-found", get(own(), door() + "/oca/v1/nothing"));
+  }
+
+  @Test
+  void whatIsMalformedOrTooLargeIsRefused() throws Exception {
+    assertProblem(400, "malformed", post(own(), "heartbeats", "{\"nodeId\":"));
+    assertProblem(413, "body-too-large", post(own(), "heartbeats", " ".repeat(600_000)));
+    assertProblem(
+        400,
+        "invalid",
+        post(
+            own(),
+            "sources",
+            "{\"titleId\":\"t\",\"packageVersion\":\"p\",\"paths\":[\"../secret\"]}"));
+    assertProblem(
+        403,
+        "forbidden",
+        post(
+            own(),
+            "sources",
+            "{\"titleId\":\"t\",\"packageVersion\":\"p\",\"paths\":[\"v720/init.mp4\"]}"));
+  }
+
+  @Test
+  void olderTlsIsRefused() throws Exception {
+    HttpClient old =
+        HttpClient.newBuilder()
+            .sslContext(context(null))
+            .sslParameters(new SSLParameters(null, new String[] {"TLSv1.1"}))
+            .build();
+
+    assertThrows(SSLHandshakeException.class, () -> get(old, door() + "/oca/v1/config"));
+  }
+
+  private static void assertProblem(int status, String type, HttpResponse<String> answer) {
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertTrue(
+        answer
+            .headers()
+            .firstValue("Content-Type")
+            .orElse("")
+            .startsWith("application/problem+json"));
+    JsonNode problem = JSON.readTree(answer.body());
+    assertEquals("urn:tributary:problem:" + type, problem.get("type").asString());
+    assertEquals(status, problem.get("status").asInt());
+    assertTrue(problem.has("retryable"));
+  }
+
+  private static String heartbeat(String id) {
+    return """
+    {"nodeId":"%s","incarnation":1,"sequence":1,"sentAt":"2026-01-01T00:00:00Z",
+     "softwareVersion":"0","endpoints":[{"scheme":"http","host":"127.0.0.1","port":80}],
+     "condition":"ok","conditionReason":null,
+     "capacity":{"egressBitsPerSecond":1,"storeBytes":1,"connections":1},
+     "load":{"egressBitsPerSecond":0,"connections":0,"storeBytes":0,"fillBitsPerSecond":0},
+     "configVersion":0,"contentVersion":0,"revocationVersion":0,"inventoryDigest":"",
+     "packagesHeld":0,"routesVersion":0,"aFieldOfTomorrow":true}\
+    """
+        .formatted(id);
+  }
+
+  private static String door() {
+    return "https://127.0.0.1:" + context.getBean(NodeDoor.class).port();
+  }
+
+  private static String main() {
+    return "http://127.0.0.1:"
+        + Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
+            .getPort();
+  }
+
+  private static HttpClient own() throws Exception {
+    return client(node.keyStore(certificate));
+  }
+
+  private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
+    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> post(HttpClient client, String path, String body)
+      throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(door() + "/oca/v1/" + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static HttpClient client(@Nullable KeyStore keys) throws Exception {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(context(keys))
+        .build();
+  }
+
+  private static SSLContext context(@Nullable KeyStore keys) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(
+        "authority", context.getBean(CertificateAuthority.class).certificate());
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    var key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    key.init(keys, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys == null ? null : key.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+}

@@ -1,0 +1,8 @@
+package io.tributary.controlplane.enrolment;
+
+class InMemoryEnrolmentTokensTest extends EnrolmentTokensContract {
+  @Override
+  EnrolmentTokens tokens() {
+    return new InMemoryEnrolmentTokens();
+  }
+}

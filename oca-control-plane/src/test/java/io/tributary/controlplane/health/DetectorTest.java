@@ -1,0 +1,379 @@
+package io.tributary.controlplane.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.contracts.event.HeartbeatReceived;
+import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.contracts.node.NodeCapacity;
+import io.tributary.contracts.node.NodeEndpoint;
+import io.tributary.contracts.node.NodeLoad;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class DetectorTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final DetectorConfig CONFIG = DetectorConfig.DEFAULTS;
+
+  @Nested
+  class ANewNode {
+    @Test
+    void isProbedBeforeItIsNamed() {
+      Fleet fleet = new Fleet();
+      fleet.unreachable.add("a");
+
+      fleet.beat("a");
+
+      assertEquals(NodeHealth.UNREACHABLE, fleet.health("a"));
+    }
+
+    @Test
+    void isHealthyWithTheAddressesThatAnswered() {
+      Fleet fleet = new Fleet();
+
+      fleet.beat("a");
+
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+      assertEquals(List.of(endpoint("a", 80)), fleet.said("a").endpoints());
+    }
+
+    @Test
+    void isTriedAgainWhileItCannotBeReached() {
+      Fleet fleet = new Fleet();
+      fleet.unreachable.add("a");
+      fleet.run(5, "a");
+      fleet.unreachable.clear();
+
+      fleet.run(3, "a");
+
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+    }
+  }
+
+  @Nested
+  class ASilentNode {
+    @Test
+    void isUnhealthyAfterTwoAndAHalfIntervals() {
+      Fleet fleet = new Fleet("a", "b", "c");
+      fleet.run(10, "a", "b", "c");
+      fleet.beat("a", "b", "c");
+      Instant lastHeard = fleet.now;
+
+      fleet.run(4, "b", "c");
+
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+      Duration found = Duration.between(lastHeard, fleet.said("a").since());
+      assertTrue(found.toMillis() >= 2_500 && found.toMillis() <= 2_600, "found after " + found);
+    }
+
+    @Test
+    void isForgivenOneLostHeartbeat() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.run(10, "a", "b");
+
+      fleet.run(1, "b");
+      fleet.run(5, "a", "b");
+
+      assertEquals(1, fleet.changes("a"));
+    }
+
+    @Test
+    void isHealthyAgainAfterThreeHeartbeatsInARow() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.run(10, "a", "b");
+      fleet.run(5, "b");
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+
+      fleet.run(2, "a", "b");
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+      fleet.run(1, "a", "b");
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+    }
+  }
+
+  @Nested
+  class WhenTheFeedOfFactsStops {
+    @Test
+    void thenNobodyIsGivenUp() {
+      Fleet fleet = new Fleet("a", "b", "c");
+      fleet.run(10, "a", "b", "c");
+
+      fleet.isFeedAlive = false;
+      fleet.run(600);
+
+      for (String node : List.of("a", "b", "c")) {
+        assertEquals(NodeHealth.HEALTHY, fleet.health(node));
+      }
+    }
+
+    @Test
+    void thenEverybodyHasGraceOnceItIsBack() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.run(10, "a", "b");
+      fleet.isFeedAlive = false;
+      fleet.run(60);
+
+      fleet.isFeedAlive = true;
+      fleet.run(5, "b");
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+      fleet.run(4, "b");
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+    }
+  }
+
+  @Nested
+  class WhenManyFallSilentAtOnce {
+    @Test
+    void thenAtMostHalfAreGivenUpInAWindowAndItIsSaid() {
+      String[] all = {"a", "b", "c", "d", "e", "f", "g", "h"};
+      Fleet fleet = new Fleet(all);
+      fleet.run(10, all);
+
+      fleet.run(20);
+
+      assertEquals(4, fleet.count(NodeHealth.UNHEALTHY));
+      assertEquals(1, fleet.withheld);
+      assertTrue(fleet.detector.isWithholding());
+    }
+
+    @Test
+    void thenTheRestFollowsInLaterWindows() {
+      Fleet fleet = new Fleet("a", "b", "c", "d");
+      fleet.run(10, "a", "b", "c", "d");
+
+      fleet.run(120);
+
+      assertEquals(4, fleet.count(NodeHealth.UNHEALTHY));
+    }
+
+    @Test
+    void thenASiteWithTwoOfThreeNodesMayStillBeGivenUp() {
+      Fleet fleet = new Fleet("a", "b", "c");
+      fleet.run(10, "a", "b", "c");
+
+      fleet.run(5, "c");
+
+      assertEquals(2, fleet.count(NodeHealth.UNHEALTHY));
+      assertFalse(fleet.detector.isWithholding());
+    }
+  }
+
+  @Nested
+  class WhenAnotherReplicaTakesOver {
+    @Test
+    void thenItGoesOnFromTheLastVerdictsWithGrace() {
+      Fleet before = new Fleet("a", "b");
+      before.run(10, "a", "b");
+      Fleet after = new Fleet();
+      after.now = before.now.plusSeconds(3_600);
+      after.incarnation = before.incarnation;
+      after.sequences.putAll(before.sequences);
+      after.detector.adopt(before.detector.verdicts(), after.now);
+
+      after.run(5, "a");
+      assertTrue(after.said.stream().noneMatch(say -> say.isNews()), after.said.toString());
+      after.run(4, "a");
+      assertEquals(NodeHealth.UNHEALTHY, after.health("b"));
+    }
+
+    @Test
+    void thenFactsOlderThanTheVerdictChangeNothing() {
+      Fleet before = new Fleet("a");
+      before.run(10, "a");
+      Fleet after = new Fleet();
+      after.detector.adopt(before.detector.verdicts(), after.now);
+      after.incarnation = before.incarnation - 1;
+
+      after.beat("a");
+
+      assertEquals(List.of(), after.said);
+    }
+  }
+
+  @Nested
+  class WhenANodeOrAnOperatorWantsLess {
+    @Test
+    void thenADrainingNodeIsSaidToDrain() {
+      Fleet fleet = new Fleet("a");
+      fleet.run(3, "a");
+
+      fleet.condition = "draining";
+      fleet.beat("a");
+
+      assertEquals(NodeHealth.DRAINING, fleet.health("a"));
+    }
+
+    @Test
+    void thenARevokedNodeIsSaidToBeAtOnceAndForGood() {
+      Fleet fleet = new Fleet("a");
+      fleet.run(3, "a");
+
+      fleet.directives = new Directives(Set.of("a"), Set.of());
+      fleet.run(1);
+      assertEquals(NodeHealth.REVOKED, fleet.health("a"));
+      fleet.run(20, "a");
+      assertEquals(NodeHealth.REVOKED, fleet.health("a"));
+    }
+  }
+
+  @Test
+  void givenAChangedAddress_thenTheOldOneIsNamedUntilTheNewOneIsProven() {
+    Fleet fleet = new Fleet("a");
+    fleet.run(3, "a");
+    fleet.port = 81;
+    fleet.answersProbes = false;
+
+    fleet.beat("a");
+    fleet.run(3, "a");
+
+    assertEquals(List.of(endpoint("a", 80)), fleet.said("a").endpoints());
+    assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+  }
+
+  @Test
+  void givenAHeardNode_thenItsFiguresAreSaidAgainAtMostEveryTwoSeconds() {
+    Fleet fleet = new Fleet("a");
+    fleet.said.clear();
+
+    fleet.run(20, "a");
+
+    assertTrue(fleet.said.size() >= 6 && fleet.said.size() <= 11, "said " + fleet.said.size());
+  }
+
+  /** Whatever is lost, as long as never two heartbeats of a node in a row, nobody flaps. */
+  @Test
+  void givenSingleLosses_thenNoHealthyNodeEverChanges() {
+    for (long seed = 0; seed < 50; seed++) {
+      Random chance = new Random(seed);
+      String[] all = {"a", "b", "c", "d"};
+      Fleet fleet = new Fleet(all);
+      Map<String, Boolean> lostLast = new HashMap<>();
+      for (int second = 0; second < 120; second++) {
+        List<String> heard = new ArrayList<>();
+        for (String node : all) {
+          boolean isLost = !lostLast.getOrDefault(node, false) && chance.nextInt(4) == 0;
+          lostLast.put(node, isLost);
+          if (!isLost) {
+            heard.add(node);
+          }
+        }
+        fleet.isFeedAlive = chance.nextInt(10) > 0;
+        fleet.run(1, heard.toArray(String[]::new));
+      }
+      for (String node : all) {
+        assertEquals(1, fleet.changes(node), "node " + node + " changed, seed " + seed);
+      }
+    }
+  }
+
+  private static NodeEndpoint endpoint(String node, int port) {
+    return new NodeEndpoint("http", node, port);
+  }
+
+  /** Nodes, probes and a clock around a detector. */
+  private static final class Fleet {
+    final Detector detector = new Detector(CONFIG, INTERVAL);
+    final List<Decision.Say> said = new ArrayList<>();
+    final Map<String, Long> sequences = new HashMap<>();
+    final Set<String> unreachable = new HashSet<>();
+    Instant now = START;
+    Directives directives = Directives.NONE;
+    String condition = "ok";
+    boolean isFeedAlive = true;
+    boolean answersProbes = true;
+    int port = 80;
+    long incarnation = 1;
+    int withheld;
+
+    Fleet(String... healthy) {
+      act(detector.tick(now, true, directives));
+      beat(healthy);
+    }
+
+    /** Lets seconds pass, at the start of each of which these nodes are heard. */
+    void run(int seconds, String... heard) {
+      for (int second = 0; second < seconds; second++) {
+        beat(heard);
+        for (int tick = 0; tick < 10; tick++) {
+          now = now.plusMillis(100);
+          act(detector.tick(now, isFeedAlive, directives));
+        }
+      }
+    }
+
+    void beat(String... nodes) {
+      for (String node : nodes) {
+        long sequence = sequences.merge(node, 1L, Long::sum);
+        act(
+            detector.observe(
+                new HeartbeatReceived(
+                    node,
+                    "site",
+                    incarnation,
+                    sequence,
+                    now,
+                    0,
+                    List.of(endpoint(node, port)),
+                    condition,
+                    null,
+                    new NodeCapacity(1, 1, 1),
+                    new NodeLoad(0, 0, 0, 0),
+                    1,
+                    1,
+                    1,
+                    START),
+                now));
+      }
+    }
+
+    NodeHealth health(String node) {
+      return said(node).health();
+    }
+
+    NodeVerdict said(String node) {
+      return said.stream()
+          .map(Decision.Say::verdict)
+          .filter(verdict -> verdict.nodeId().equals(node))
+          .reduce((first, second) -> second)
+          .orElseThrow();
+    }
+
+    long changes(String node) {
+      return said.stream()
+          .filter(say -> say.isNews() && say.verdict().nodeId().equals(node))
+          .count();
+    }
+
+    long count(NodeHealth health) {
+      return detector.verdicts().stream().filter(each -> each.health() == health).count();
+    }
+
+    private void act(List<Decision> decisions) {
+      for (Decision decision : decisions) {
+        switch (decision) {
+          case Decision.Say say -> said.add(say);
+          case Decision.Withheld _ -> withheld++;
+          case Decision.Probe(String node, List<NodeEndpoint> asked) -> {
+            if (answersProbes) {
+              act(
+                  detector.probed(
+                      node, asked, unreachable.contains(node) ? List.of() : asked, now));
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.tributary.controlplane.registry;
+
+class InMemoryRegistryTest extends RegistryContract {
+  @Override
+  Registry registry() {
+    return new InMemoryRegistry();
+  }
+}

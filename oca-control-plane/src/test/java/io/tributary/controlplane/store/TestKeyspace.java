@@ -1,0 +1,43 @@
+package io.tributary.controlplane.store;
+
+import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraProcess;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The control plane's keyspace in a real Cassandra, emptied for each test. */
+public final class TestKeyspace {
+  private static final List<String> TABLES =
+      List.of(
+          "networks",
+          "sites",
+          "nodes",
+          "enrolment_tokens",
+          "packages",
+          "plan_heads",
+          "plan_pages",
+          "holding_heads",
+          "holding_pages",
+          "leases");
+
+  private static @Nullable ControlKeyspace shared;
+
+  private TestKeyspace() {}
+
+  /** With its schema, and nothing in it. */
+  public static synchronized ControlKeyspace empty() {
+    if (shared == null) {
+      CassandraConnection connection =
+          CassandraConnection.open(CassandraProcess.shared().config("control"), "cql/control");
+      CompletableFuture<Boolean> connected = new CompletableFuture<>();
+      connection.whenConnected(session -> connected.complete(true));
+      connected.join();
+      shared = new ControlKeyspace(connection);
+    }
+    for (String table : TABLES) {
+      shared.run("TRUNCATE " + table);
+    }
+    return shared;
+  }
+}

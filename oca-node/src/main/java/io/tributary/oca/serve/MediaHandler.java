@@ -472,9 +472,8 @@ final class MediaHandler extends ChannelInboundHandlerAdapter {
     door.counters().ended(isWhole ? outcome : Outcome.ABORTED);
     if (sending != null) {
       door.counters().sent(sending.region().transferred());
-      if (!isWhole && ctx.channel().isActive()) {
-        // The client is still there, so it is the file that could not be sent.
-        log.warn("file=unsent file={} reason=\"{}\"", sending.file(), String.valueOf(cause));
+      if (!isWhole) {
+        log.debug("file={} unsent reason=\"{}\"", sending.file(), String.valueOf(cause));
         door.files().suspect(sending.file());
       }
     }

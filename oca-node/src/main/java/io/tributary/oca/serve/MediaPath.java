@@ -38,6 +38,9 @@ record MediaPath(String token, String packagePath, String filePath) {
    */
   static Target parse(String requestTarget) {
     String path = pathOf(requestTarget);
+    if (path != null && path.startsWith(PREFIX + "/")) {
+      return new Target.Incomplete();
+    }
     if (path == null || !isPlain(path)) {
       return new Target.Malformed();
     }

@@ -11,6 +11,7 @@ import io.tributary.oca.store.StoreConfig;
 import io.tributary.oca.store.StoredFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,12 +112,24 @@ final class OpenFiles implements AutoCloseable {
     }
   }
 
-  /** Has a file read that could not be sent as the index promises it. */
+  /** Has a file looked at that could not be sent whole: was it the client, or the file? */
   void suspect(StoredFile file) {
     try {
-      opener.execute(() -> store.verify(file, Corruption.BY_OPEN, Pace.UNHINDERED));
+      opener.execute(() -> {
+        if (!hasItsSize(file)) {
+          store.verify(file, Corruption.BY_OPEN, Pace.UNHINDERED);
+        }
+      });
     } catch (RejectedExecutionException e) {
-      log.debug("file={} not read: the next scrub will", file);
+      log.debug("file={} not looked at: the next scrub will", file);
+    }
+  }
+
+  private static boolean hasItsSize(StoredFile file) {
+    try {
+      return Files.size(file.location()) == file.bytes();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -26,7 +26,7 @@ public final class PackageManifests {
   private static final long MAX_FILE_BYTES = 1L << 30;
 
   private static final Pattern PATH =
-      Pattern.compile("[a-z0-9][a-z0-9-]{0,63}/[a-z0-9][a-z0-9-]{0,63}(\\.[a-z0-9]{1,8})?");
+      Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}/[a-z0-9][a-z0-9.-]{0,99}(?<!\\.part)");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private final JsonMapper json;

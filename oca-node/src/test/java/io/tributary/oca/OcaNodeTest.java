@@ -1,0 +1,133 @@
+package io.tributary.oca;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
+
+class OcaNodeTest {
+  @Nested
+  class Rules {
+    private static final JavaClasses NODE =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tributary.oca");
+
+    @Test
+    void serve_and_store_know_no_spring() {
+      noClasses()
+          .that()
+          .resideInAnyPackage("..oca.serve..", "..oca.store..", "..oca.fill..", "..oca.heartbeat..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..")
+          .check(NODE);
+    }
+
+    @Test
+    void features_form_no_cycle() {
+      slices().matching("io.tributary.oca.(*)..").should().beFreeOfCycles().check(NODE);
+    }
+
+    @Test
+    void only_wiring_uses_configuration() {
+      classes()
+          .that()
+          .areAnnotatedWith(Configuration.class)
+          .and()
+          .haveSimpleNameNotEndingWith("Application")
+          .should()
+          .haveSimpleName("OcaNodeWiring")
+          .check(NODE);
+    }
+
+    @Test
+    void only_serve_knows_netty() {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..oca.serve..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..")
+          .check(NODE);
+    }
+
+    @Test
+    void serving_knows_nothing_of_the_control_plane() {
+      noClasses()
+          .that()
+          .resideInAnyPackage("..oca.serve..", "..oca.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..oca.fill..", "..oca.heartbeat..", "..contracts.node..")
+          .check(NODE);
+    }
+  }
+
+  @Test
+  void theDefaultsAreThese() throws Exception {
+    StandardEnvironment environment = new StandardEnvironment();
+    for (PropertySource<?> source :
+        new YamlPropertySourceLoader().load("defaults", new ClassPathResource("application.yml"))) {
+      environment.getPropertySources().addLast(source);
+    }
+
+    OcaNodeProperties oca =
+        Binder.get(environment).bind("oca", Bindable.of(OcaNodeProperties.class)).get();
+
+    assertThat(oca.nodeId()).isEqualTo("oca-node");
+    assertThat(oca.stateDirectory()).hasToString(".tributary/oca-node");
+    assertThat(oca.endpoint()).hasToString("http://127.0.0.1:8085");
+    assertThat(oca.enrolmentTokenFile()).isNull();
+    assertThat(oca.egressBitsPerSecond()).isEqualTo(1_000_000_000);
+    assertThat(oca.scrubPass()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(oca.store().toString())
+        .isEqualTo(
+            "StoreConfig[directory=.tributary/oca-node/store, maxBytes=10737418240,"
+                + " deleteAfter=PT1M, maxOpenFiles=4096, closeAfter=PT1M]");
+    assertThat(oca.serve().toString())
+        .isEqualTo(
+            "ServeConfig[address=127.0.0.1, port=8085, threads=0, maxConnections=10000,"
+                + " requestTimeout=PT30S, stallTimeout=PT30S, stopTimeout=PT3S]");
+    assertThat(oca.fill().toString())
+        .isEqualTo(
+            "FillConfig[parallelFiles=4, attempts=3, firstRetryWait=PT0.5S, maxRetryWait=PT30S,"
+                + " connectTimeout=PT5S, stallTimeout=PT20S, lookEvery=PT5S]");
+    assertThat(oca.controlPlane().toString())
+        .isEqualTo(
+            "ControlPlaneConfig[urls=[], caFile=.tributary/oca-node/authority.pem,"
+                + " connectTimeout=PT3S, requestTimeout=PT10S, firstRetryWait=PT0.5S,"
+                + " maxRetryWait=PT15S, maxAbsence=PT24H]");
+  }
+
+  @Test
+  void theManagementListenerIsTheOneWebServer() {
+    assertThat(
+            OcaNodeApplication.managementOnly(
+                "--server.port=1",
+                "--management.server.port=2",
+                "--management.server.address=::1",
+                "--server.address=127.0.0.1",
+                "--oca.node-id=n"))
+        .isEqualTo(
+            List.of("--server.port=2", "--server.address=::1", "--oca.node-id=n")
+                .toArray(new String[0]));
+    assertThat(OcaNodeApplication.managementOnly("--server.port=1"))
+        .isEqualTo(new String[] {"--server.port=1"});
+  }
+}

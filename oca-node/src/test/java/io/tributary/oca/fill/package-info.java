@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca.fill;
+
+import org.jspecify.annotations.NullMarked;

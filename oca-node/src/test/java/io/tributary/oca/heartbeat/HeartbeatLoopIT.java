@@ -1,0 +1,420 @@
+package io.tributary.oca.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.node.CorruptionReport;
+import io.tributary.contracts.node.EnrolmentRequest;
+import io.tributary.contracts.node.Heartbeat;
+import io.tributary.contracts.node.HeartbeatAnswer;
+import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.NodeCapacity;
+import io.tributary.contracts.node.NodeCertificate;
+import io.tributary.contracts.node.NodeCondition;
+import io.tributary.contracts.node.NodeConfig;
+import io.tributary.contracts.node.NodeEndpoint;
+import io.tributary.contracts.node.Plan;
+import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.contracts.node.RenewalRequest;
+import io.tributary.contracts.node.Revocations;
+import io.tributary.contracts.node.Sources;
+import io.tributary.contracts.node.SourcesRequest;
+import io.tributary.oca.fill.ContentPlan;
+import io.tributary.oca.store.Corruption;
+import io.tributary.oca.store.PackageStore.Held;
+import io.tributary.oca.store.PackageStore.StoreInventory;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a node says and obeys, with its memory on a real disk and a control plane in memory. */
+class HeartbeatLoopIT {
+  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final Path directory;
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final InstantSource clock = now::get;
+  private final FakeControlPlane controlPlane = new FakeControlPlane();
+  private FakeNode node = new FakeNode();
+  private HeartbeatLoop loop;
+
+  HeartbeatLoopIT(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    Files.writeString(directory.resolve("token"), "one-time\n");
+    this.loop = restarted();
+  }
+
+  private HeartbeatLoop restarted() {
+    node = new FakeNode();
+    HeartbeatLoop fresh =
+        new HeartbeatLoop(
+            new ControlPlaneConfig(
+                List.of(URI.create("https://127.0.0.1:1")),
+                directory.resolve("ca.pem"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(10),
+                Duration.ofMillis(20),
+                Duration.ofHours(24)),
+            "node-1",
+            directory.resolve("token"),
+            new NodeEndpoint("http", "127.0.0.1", 8085),
+            "0.1.0",
+            new NodeMemory(directory.resolve("state"), JsonMapper.builder().build()),
+            controlPlane,
+            node,
+            clock,
+            new Random(1));
+    fresh.recall();
+    return fresh;
+  }
+
+  private void beatAndSync() throws Exception {
+    loop.beatOnce();
+    loop.syncOnce();
+  }
+
+  @Test
+  void aNewNodeEnrolsOnceAndReports() throws Exception {
+    assertThat(loop.beatOnce()).isEqualTo(Duration.ofSeconds(1));
+    loop.beatOnce();
+
+    assertThat(controlPlane.enrolmentTokens).isEqualTo(List.of("one-time"));
+    assertThat(controlPlane.heartbeats).hasSize(2);
+    Heartbeat last = controlPlane.heartbeats.getLast();
+    assertThat(last.nodeId()).isEqualTo("node-1");
+    assertThat(last.sequence()).isEqualTo(2);
+    assertThat(last.incarnation()).isEqualTo(START.toEpochMilli());
+    assertThat(last.condition()).isEqualTo(NodeCondition.OK);
+    assertThat(last.packagesHeld()).isEqualTo(1);
+    assertThat(node.servesUntil).isEqualTo(START.plus(Duration.ofDays(30)));
+    assertThat(Files.getPosixFilePermissions(directory.resolve("state/identity.json")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void whenTheEnrolmentsAnswerIsLostTheSameKeyAsksAgain() throws Exception {
+    controlPlane.isAnswerLost = true;
+    assertThatThrownBy(() -> loop.beatOnce()).isInstanceOf(IOException.class);
+    loop = restarted();
+    controlPlane.isAnswerLost = false;
+    loop.beatOnce();
+
+    assertThat(controlPlane.enrolledKeys).hasSize(2);
+    assertThat(Set.copyOf(controlPlane.enrolledKeys)).hasSize(1);
+  }
+
+  @Test
+  void whatAnAnswerSaysIsNewIsFetchedObeyedAndConfirmed() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true);
+    beatAndSync();
+
+    assertThat(node.config).isEqualTo(controlPlane.config());
+    assertThat(node.plan).isEqualTo(new ContentPlan(5, List.of(planned("a"), planned("b"))));
+    assertThat(node.revoked).isEqualTo(Set.of("play-9"));
+    assertThat(node.drains).isTrue();
+    assertThat(controlPlane.inventories).hasSize(1);
+    assertThat(controlPlane.inventories.getFirst().packages()).hasSize(1);
+
+    loop.beatOnce();
+    Heartbeat confirmed = controlPlane.heartbeats.getLast();
+    assertThat(confirmed.configVersion()).isEqualTo(3);
+    assertThat(confirmed.contentVersion()).isEqualTo(5);
+    assertThat(confirmed.revocationVersion()).isEqualTo(7);
+    assertThat(confirmed.condition()).isEqualTo(NodeCondition.DRAINING);
+  }
+
+  @Test
+  void aPlanThatChangesUnderTheReadingIsReadAgain() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false);
+    controlPlane.isPlanChanging = true;
+    beatAndSync();
+    assertThat(node.plan).isEqualTo(ContentPlan.NONE);
+
+    controlPlane.isPlanChanging = false;
+    beatAndSync();
+    assertThat(node.plan.contentVersion()).isEqualTo(5);
+  }
+
+  @Test
+  void aConfigurationThatCannotBeUsedLeavesTheOldOneInForce() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false);
+    node.refusesConfig = true;
+    beatAndSync();
+    loop.beatOnce();
+
+    assertThat(controlPlane.heartbeats.getLast().configVersion()).isZero();
+  }
+
+  @Test
+  void aRestartedNodeKnowsAllWithTheControlPlaneAwayAndItsIncarnationGrows() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false);
+    beatAndSync();
+    now.set(START.minusSeconds(3_600)); // The clock went back.
+
+    loop = restarted();
+
+    assertThat(node.config).isEqualTo(controlPlane.config());
+    assertThat(node.plan.contentVersion()).isEqualTo(5);
+    assertThat(node.revoked).isEqualTo(Set.of("play-9"));
+    assertThat(node.servesUntil).isEqualTo(START.plus(Duration.ofDays(30)));
+    assertThat(node.mayServe).isTrue();
+    loop.beatOnce();
+    assertThat(controlPlane.heartbeats.getLast().incarnation()).isEqualTo(START.toEpochMilli() + 1);
+    assertThat(controlPlane.enrolmentTokens).hasSize(1);
+  }
+
+  @Test
+  void afterALongAbsenceWithdrawalsAreHeardBeforeAnyoneIsServed() throws Exception {
+    beatAndSync();
+    now.set(START.plus(Duration.ofHours(25)));
+    loop = restarted();
+    assertThat(node.mayServe).isFalse();
+
+    beatAndSync();
+
+    assertThat(node.mayServe).isTrue();
+    assertThat(node.revoked).isEqualTo(Set.of("play-9"));
+  }
+
+  @Test
+  void aCertificateIsRenewedWhenItsTimeHasComeAndKeptWhenThatFails() throws Exception {
+    loop.beatOnce();
+    now.set(START.plus(Duration.ofDays(21)));
+    controlPlane.isAnswerLost = true;
+    assertThatThrownBy(() -> loop.beatOnce()).isInstanceOf(IOException.class);
+    controlPlane.isAnswerLost = false;
+    loop.beatOnce();
+
+    assertThat(node.servesUntil).isEqualTo(now.get().plus(Duration.ofDays(30)));
+    assertThat(controlPlane.enrolmentTokens).hasSize(1);
+  }
+
+  @Test
+  void aCorruptionIsReportedUntilItIsHeard() throws Exception {
+    loop.beatOnce();
+    Corruption found = new Corruption(new PackageRef("a", "p1"), "v/1.m4s", "scrub", START);
+    loop.corruptionFound(found);
+    controlPlane.isAnswerLost = true;
+    assertThatThrownBy(() -> loop.syncOnce()).isInstanceOf(IOException.class);
+    controlPlane.isAnswerLost = false;
+    loop.syncOnce();
+    loop.syncOnce();
+
+    assertThat(controlPlane.corruptions)
+        .isEqualTo(List.of(new CorruptionReport("node-1", "a", "p1", "v/1.m4s", "scrub", START)));
+  }
+
+  @Test
+  void aDiskThatTakesNoMoreIsReported() throws Exception {
+    node.trouble = "disk: full";
+    loop.beatOnce();
+
+    assertThat(controlPlane.heartbeats.getLast().condition()).isEqualTo(NodeCondition.DEGRADED);
+    assertThat(controlPlane.heartbeats.getLast().conditionReason()).isEqualTo("disk: full");
+  }
+
+  private static PlannedPackage planned(String title) {
+    return new PlannedPackage(title, "p1", "digest", 1);
+  }
+
+  /** Remembers what it is told. */
+  private static final class FakeNode implements NodeWork {
+    private @Nullable NodeConfig config;
+    private ContentPlan plan = ContentPlan.NONE;
+    private Set<String> revoked = Set.of();
+    private boolean drains;
+    private boolean mayServe;
+    private boolean refusesConfig;
+    private Instant servesUntil = Instant.MAX;
+    private @Nullable String trouble;
+
+    @Override
+    public StoreInventory inventory() {
+      return new StoreInventory(
+          "digest", List.of(new Held(new PackageRef("a", "p1"), "digest", 1, true)));
+    }
+
+    @Override
+    public NodeCapacity capacity() {
+      return new NodeCapacity(1, 2, 3);
+    }
+
+    @Override
+    public Figures figures() {
+      return new Figures(0, 0, 0, 0);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+      return Optional.ofNullable(trouble);
+    }
+
+    @Override
+    public void configure(NodeConfig fresh) {
+      if (refusesConfig) {
+        throw new IllegalArgumentException("no");
+      }
+      config = fresh;
+    }
+
+    @Override
+    public void plan(ContentPlan fresh) {
+      plan = fresh;
+    }
+
+    @Override
+    public void revoke(Set<String> playbackIds) {
+      revoked = playbackIds;
+    }
+
+    @Override
+    public void drain(boolean drain) {
+      drains = drain;
+    }
+
+    @Override
+    public void servesUntil(Instant end) {
+      servesUntil = end;
+    }
+
+    @Override
+    public void mayServe(boolean may) {
+      mayServe = may;
+    }
+  }
+
+  /** A control plane in memory that issues real certificates. */
+  private final class FakeControlPlane implements ControlPlane {
+    private final List<String> enrolmentTokens = new ArrayList<>();
+    private final List<String> enrolledKeys = new ArrayList<>();
+    private final List<Heartbeat> heartbeats = new ArrayList<>();
+    private final List<Inventory> inventories = new ArrayList<>();
+    private final List<CorruptionReport> corruptions = new ArrayList<>();
+    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false);
+    private boolean isAnswerLost;
+    private boolean isPlanChanging;
+
+    @Override
+    public NodeCertificate enrol(EnrolmentRequest request) throws IOException {
+      enrolmentTokens.add(request.token());
+      return issue(request.certificateRequest());
+    }
+
+    @Override
+    public NodeCertificate renew(RenewalRequest request) throws IOException {
+      return issue(request.certificateRequest());
+    }
+
+    private NodeCertificate issue(String requestPem) throws IOException {
+      try (PEMParser pem = new PEMParser(new StringReader(requestPem))) {
+        var request = (PKCS10CertificationRequest) pem.readObject();
+        enrolledKeys.add(
+            Base64.getEncoder().encodeToString(request.getSubjectPublicKeyInfo().getEncoded()));
+        lose();
+        KeyPair authority = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        Instant end = now.get().plus(Duration.ofDays(30));
+        X509CertificateHolder issued =
+            new X509v3CertificateBuilder(
+                    new X500Name("CN=authority"),
+                    BigInteger.ONE,
+                    Date.from(now.get()),
+                    Date.from(end),
+                    request.getSubject(),
+                    request.getSubjectPublicKeyInfo())
+                .build(
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(authority.getPrivate()));
+        String chain =
+            "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(issued.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+        return new NodeCertificate(
+            "node-1", "site-1", chain, end, now.get().plus(Duration.ofDays(20)));
+      } catch (GeneralSecurityException | OperatorCreationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public HeartbeatAnswer heartbeat(Heartbeat heartbeat) throws IOException {
+      lose();
+      heartbeats.add(heartbeat);
+      return answer;
+    }
+
+    @Override
+    public NodeConfig config() {
+      return new NodeConfig(3, "{\"keys\":[]}", 60, 1_000);
+    }
+
+    @Override
+    public Plan plan(@Nullable String cursor) {
+      return cursor == null
+          ? new Plan(5, List.of(planned("a")), "next")
+          : new Plan(isPlanChanging ? 6 : 5, List.of(planned("b")), null);
+    }
+
+    @Override
+    public Revocations revocations() {
+      return new Revocations(7, List.of("play-9"));
+    }
+
+    @Override
+    public Sources sources(SourcesRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void inventory(Inventory page) {
+      inventories.add(page);
+    }
+
+    @Override
+    public void corruption(CorruptionReport report) throws IOException {
+      lose();
+      corruptions.add(report);
+    }
+
+    @Override
+    public void become(@Nullable Identity identity) {}
+
+    @Override
+    public void close() {}
+
+    private void lose() throws IOException {
+      if (isAnswerLost) {
+        throw new IOException("lost");
+      }
+    }
+  }
+}

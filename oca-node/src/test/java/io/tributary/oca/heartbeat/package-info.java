@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca.serve;
+
+import org.jspecify.annotations.NullMarked;

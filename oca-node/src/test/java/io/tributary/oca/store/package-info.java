@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca.store;
+
+import org.jspecify.annotations.NullMarked;

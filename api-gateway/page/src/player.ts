@@ -83,7 +83,9 @@ export class Player {
   private playWithHls(manifest: string, start: number): void {
     const hls = new Hls({
       startPosition: start > 0 ? start : -1,
+      // No more than this even at low rates: who serves should mean now, not two minutes ago.
       maxBufferLength: 30,
+      maxMaxBufferLength: 30,
       backBufferLength: 30,
       fragLoadPolicy: {
         default: {

@@ -97,7 +97,8 @@ final class BodyGuard {
   private static ProblemException tooLarge(long limit) {
     return new ProblemException(
         Problem.of(
-                ProblemType.BODY_TOO_LARGE, "the body is too large (expected: " + limit + " bytes)")
+                ProblemType.BODY_TOO_LARGE,
+                "the body is too large (expected: at most " + limit + " bytes)")
             .with("Connection", "close"));
   }
 

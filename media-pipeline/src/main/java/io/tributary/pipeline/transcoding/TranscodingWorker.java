@@ -157,8 +157,11 @@ public final class TranscodingWorker {
       LOG.warn("ingest={} event=stopped-after-lease", claimed.ingestId());
     } catch (LeaseLostException e) {
       LOG.warn("ingest={} event=lease-lost cause=\"{}\"", claimed.ingestId(), e.getMessage());
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("ingest={} event=step-failed cause=\"{}\"", claimed.ingestId(), e.getMessage(), e);
+    } catch (IOException | StoreUnavailableException e) {
+      LOG.warn("ingest={} event=step-failed cause=\"{}\"", claimed.ingestId(), e.getMessage());
+      release(held);
+    } catch (RuntimeException e) {
+      LOG.error("ingest={} event=step-failed", claimed.ingestId(), e);
       release(held);
     }
   }

@@ -119,7 +119,7 @@ class PackagerIT {
     void oddSizesAndWidePixelsAreShownAsMeant() throws Exception {
       Path source =
           make(
-              "-f lavfi -i testsrc2=s=320x240:d=2 -vf crop=319:239,setsar=2/1 -c:v ffv1",
+              "-f lavfi -i testsrc2=s=320x240:d=2 -vf format=gbrp,crop=319:239,setsar=2/1 -c:v ffv1",
               "source.mkv");
 
       Rendition best = packaged(source).renditions().getFirst();

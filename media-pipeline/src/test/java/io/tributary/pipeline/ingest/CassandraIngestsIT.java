@@ -1,0 +1,34 @@
+package io.tributary.pipeline.ingest;
+
+import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraProcess;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import tools.jackson.databind.json.JsonMapper;
+
+class CassandraIngestsIT extends IngestStoreContract {
+  private static CassandraConnection connection;
+
+  @BeforeAll
+  static void connect() throws InterruptedException {
+    connection =
+        CassandraConnection.open(CassandraProcess.shared().config("media"), "cassandra/media");
+    CountDownLatch connected = new CountDownLatch(1);
+    connection.whenConnected(_ -> connected.countDown());
+    if (!connected.await(2, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("no connection in 2 min");
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    connection.close();
+  }
+
+  @Override
+  IngestStore store() {
+    return new CassandraIngests(connection, JsonMapper.builder().build());
+  }
+}

@@ -1,0 +1,45 @@
+package io.tributary.pipeline.ingest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The twin of {@link CassandraIngests} for tests. */
+public final class InMemoryIngests implements IngestStore {
+  private final Map<String, IngestRecord> records = new HashMap<>();
+  private final Map<String, Open> open = new LinkedHashMap<>();
+
+  @Override
+  public synchronized boolean create(IngestRecord first) {
+    open.put(first.ingestId(), new Open(first.ingestId(), first.createdAt()));
+    return records.putIfAbsent(first.ingestId(), first) == null;
+  }
+
+  @Override
+  public synchronized Optional<IngestRecord> find(String ingestId) {
+    return Optional.ofNullable(records.get(ingestId));
+  }
+
+  @Override
+  public synchronized boolean replace(IngestRecord next) {
+    IngestRecord now = records.get(next.ingestId());
+    if (now == null || now.revision() != next.revision() - 1) {
+      return false;
+    }
+    records.put(next.ingestId(), next);
+    return true;
+  }
+
+  @Override
+  public synchronized List<Open> open() {
+    return new ArrayList<>(open.values());
+  }
+
+  @Override
+  public synchronized void close(String ingestId) {
+    open.remove(ingestId);
+  }
+}

@@ -1,0 +1,307 @@
+package io.tributary.pipeline.transcoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.contracts.admin.IngestState;
+import io.tributary.contracts.event.Event;
+import io.tributary.contracts.event.PackagePublished;
+import io.tributary.contracts.media.MediaKind;
+import io.tributary.contracts.media.PackageFile;
+import io.tributary.contracts.media.PackageManifest;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.media.Rendition;
+import io.tributary.contracts.media.Segment;
+import io.tributary.pipeline.ingest.InMemoryIngests;
+import io.tributary.pipeline.ingest.InMemoryStaging;
+import io.tributary.pipeline.ingest.IngestRecord;
+import io.tributary.pipeline.ingest.StoreUnavailableException;
+import io.tributary.pipeline.packaging.PackagingResult;
+import io.tributary.pipeline.probe.DynamicRange;
+import io.tributary.pipeline.probe.FrameRate;
+import io.tributary.pipeline.probe.ProbeResult;
+import io.tributary.pipeline.publishing.PackageStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One ingest's life, killed at every step. */
+class TranscodingWorkerTest {
+  private static final byte[] SOURCE = "a film".getBytes(StandardCharsets.UTF_8);
+
+  /** The steps before or in which a worker may die. */
+  enum Step {
+    PROBE,
+    ENCODE,
+    FIRST_FILE,
+    MANIFEST,
+    ANNOUNCE
+  }
+
+  /** The process ends here: nothing after it happens. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @TempDir Path directory;
+
+  private final InMemoryIngests ingests = new InMemoryIngests();
+  private final InMemoryStaging staging = new InMemoryStaging();
+  private final Map<String, byte[]> packages = new TreeMap<>();
+  private final List<Event<PackagePublished>> announced = new ArrayList<>();
+  private final JsonMapper json = JsonMapper.builder().build();
+  private Instant now = Instant.parse("2026-11-23T03:00:00Z");
+  private @Nullable Step killedAt;
+  private ProbeResult probed =
+      new ProbeResult.Video(
+          0, 640, 360, new FrameRate(25, 1), 4, DynamicRange.STANDARD, false, null);
+  private boolean kafkaIsAway;
+  private int encodings;
+
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void aKilledWorkersJobIsFinishedByTheNext(Step step) throws Exception {
+    queue("i1");
+    killedAt = step;
+    try {
+      worker("first").workOnce();
+    } catch (Killed expected) {
+      assertThat(announced).isEmpty();
+    }
+    assertThat(state("i1")).isNotEqualTo(IngestState.PUBLISHED);
+    killedAt = null;
+
+    worker("second").workOnce();
+    assertThat(announced).as("the lease still lasts").isEmpty();
+    now = now.plusSeconds(16);
+    worker("second").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    assertThat(announced).hasSize(1);
+    assertThat(packages.keySet())
+        .containsExactly("manifest.json", "v360/00001.m4s", "v360/init.mp4");
+    assertThat(encodings).isEqualTo(step == Step.ENCODE ? 2 : 1);
+    assertThat(staging.isEmptyOf("i1")).isTrue();
+    assertThat(directory.resolve("jobs").resolve("i1")).doesNotExist();
+    assertThat(ingests.open()).isEmpty();
+  }
+
+  @Test
+  void theSameSourceAgainIsAnnouncedAndNotEncoded() throws Exception {
+    queue("i1");
+    worker("w").workOnce();
+    queue("i2");
+
+    worker("w").workOnce();
+
+    assertThat(encodings).isEqualTo(1);
+    assertThat(announced).hasSize(2);
+    assertThat(announced.getFirst().data().ref()).isEqualTo(announced.getLast().data().ref());
+    assertThat(announced.getFirst().data().manifestSha256())
+        .isEqualTo(announced.getLast().data().manifestSha256());
+  }
+
+  @Test
+  void whileKafkaIsAwayAJobStaysPublishing() throws Exception {
+    queue("i1");
+    kafkaIsAway = true;
+    worker("w").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHING);
+    kafkaIsAway = false;
+    now = now.plusSeconds(6);
+    worker("w").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    assertThat(encodings).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNoVideoFailsWithItsReasonAndLeavesNothing() throws Exception {
+    queue("i1");
+    probed = new ProbeResult.NotAVideo("the file is text, not a media file");
+
+    worker("w").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.FAILED);
+    assertThat(ingests.find("i1").orElseThrow().failure())
+        .isEqualTo("the file is text, not a media file");
+    assertThat(announced).isEmpty();
+    assertThat(packages).isEmpty();
+    assertThat(staging.isEmptyOf("i1")).isTrue();
+    assertThat(directory.resolve("jobs").resolve("i1")).doesNotExist();
+  }
+
+  @Test
+  void aWorkerThatWakesAfterItsLeaseChangesNothing() throws Exception {
+    queue("i1");
+    IngestRecord queued = ingests.find("i1").orElseThrow();
+    IngestRecord claimed = queued.claimedBy("slow", now, Duration.ofSeconds(15)).orElseThrow();
+    ingests.replace(claimed);
+    HeldIngest frozen = new HeldIngest(ingests, () -> now, Duration.ofSeconds(15), claimed);
+    now = now.plusSeconds(16);
+    worker("other").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> frozen.change(record -> record.failed("by a ghost")))
+        .isInstanceOf(LeaseLostException.class);
+    org.assertj.core.api.Assertions.assertThatThrownBy(frozen::check)
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+  }
+
+  @Test
+  void anUploadNobodyCompletesExpires() throws Exception {
+    ingests.create(IngestRecord.announced("i1", "a-title", "A", "a", 6, staging.begin("i1"), now));
+    now = now.plus(Duration.ofHours(25));
+
+    worker("w").workOnce();
+
+    assertThat(ingests.find("i1").orElseThrow().failure())
+        .isEqualTo("the upload was not completed within 24 h");
+    assertThat(staging.isEmptyOf("i1")).isTrue();
+  }
+
+  private void queue(String id) {
+    IngestRecord first =
+        IngestRecord.announced(id, "a-title", "A Title", "a.mp4", SOURCE.length, "u", now);
+    ingests.create(first);
+    staging.hold(id, SOURCE);
+    ingests.replace(first.queued());
+  }
+
+  private IngestState state(String id) {
+    return ingests.find(id).orElseThrow().state();
+  }
+
+  private void reach(Step step) {
+    if (step == killedAt) {
+      throw new Killed();
+    }
+  }
+
+  private TranscodingWorker worker(String name) {
+    return new TranscodingWorker(
+        name,
+        "here",
+        ingests,
+        staging,
+        new Packages(),
+        event -> {
+          reach(Step.ANNOUNCE);
+          if (kafkaIsAway) {
+            throw new IOException("Kafka is away");
+          }
+          announced.add(event);
+        },
+        new FakeMedia(),
+        directory,
+        WorkerConfig.DEFAULTS,
+        Duration.ofHours(24),
+        json,
+        () -> now);
+  }
+
+  private final class Packages implements PackageStore {
+    @Override
+    public Optional<byte[]> manifest(PackageRef ref) {
+      return Optional.ofNullable(packages.get("manifest.json"));
+    }
+
+    @Override
+    public void put(PackageRef ref, String path, byte[] bytes) {
+      reach(path.equals("manifest.json") ? Step.MANIFEST : Step.FIRST_FILE);
+      if (path.equals("manifest.json") && packages.size() < 2) {
+        throw new StoreUnavailableException("half", new IOException());
+      }
+      packages.put(path, bytes);
+    }
+
+    @Override
+    public void delete(PackageRef ref, List<String> paths) {
+      packages.keySet().removeAll(paths);
+    }
+
+    @Override
+    public List<String> files(PackageRef ref) {
+      return List.copyOf(packages.keySet());
+    }
+  }
+
+  private final class FakeMedia implements Media {
+    @Override
+    public ProbeResult probe(Path source) {
+      reach(Step.PROBE);
+      return probed;
+    }
+
+    @Override
+    public PackagingResult makePackage(
+        Path source,
+        ProbeResult.Video video,
+        PackageRef ref,
+        Path target,
+        Consumer<ProcessHandle> onStart,
+        DoubleConsumer progress)
+        throws IOException {
+      encodings++;
+      Files.createDirectories(target.resolve("v360"));
+      PackageFile init = file(target, "v360/init.mp4");
+      reach(Step.ENCODE);
+      PackageFile segment = file(target, "v360/00001.m4s");
+      progress.accept(1);
+      return new PackagingResult.Packaged(
+          new PackageManifest(
+              1,
+              ref.titleId(),
+              ref.packageVersion(),
+              4_000,
+              List.of(
+                  new Rendition(
+                      "v360",
+                      MediaKind.VIDEO,
+                      "avc1.64001e",
+                      25_000,
+                      1,
+                      1,
+                      null,
+                      null,
+                      init,
+                      List.of(
+                          new Segment(
+                              segment.path(), 0, 100_000, segment.bytes(), segment.sha256()))))));
+    }
+
+    private PackageFile file(Path target, String path) throws IOException {
+      byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+      Files.write(target.resolve(path), bytes);
+      try {
+        return new PackageFile(
+            path,
+            bytes.length,
+            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      } catch (java.security.NoSuchAlgorithmException e) {
+        throw new IOException(Objects.requireNonNull(e.getMessage()), e);
+      }
+    }
+  }
+}

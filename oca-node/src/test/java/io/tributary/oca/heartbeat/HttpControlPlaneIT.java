@@ -1,0 +1,234 @@
+package io.tributary.oca.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.tributary.contracts.node.EnrolmentRequest;
+import io.tributary.contracts.node.NodeCertificate;
+import io.tributary.contracts.node.Revocations;
+import io.tributary.oca.heartbeat.ControlPlane.RefusedException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The node's calls over real mutual TLS. */
+class HttpControlPlaneIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final KeyPair authorityKey = key();
+  private final String authorityPem;
+  private final HttpsServer server;
+  private final HttpControlPlane controlPlane;
+
+  HttpControlPlaneIT(@TempDir Path directory) throws Exception {
+    authorityPem =
+        pem(
+            certificate(
+                "authority",
+                SubjectPublicKeyInfo.getInstance(authorityKey.getPublic().getEncoded()),
+                true));
+    Path caFile = directory.resolve("ca.pem");
+    Files.writeString(caFile, authorityPem);
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    SSLContext tls = serverTls();
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanting = tls.getDefaultSSLParameters();
+            wanting.setWantClientAuth(true);
+            parameters.setSSLParameters(wanting);
+          }
+        });
+    server.createContext("/oca/v1/enrolments", exchange -> enrol((HttpsExchange) exchange));
+    server.createContext("/oca/v1/revocations", exchange -> whoAmI((HttpsExchange) exchange));
+    server.start();
+    int closedPort;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      closedPort = closed.getLocalPort();
+    }
+    controlPlane =
+        new HttpControlPlane(
+            new ControlPlaneConfig(
+                List.of(
+                    URI.create("https://127.0.0.1:" + closedPort),
+                    URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/")),
+                caFile,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(10),
+                Duration.ofMillis(20),
+                Duration.ofHours(1)),
+            JSON);
+  }
+
+  @AfterEach
+  void stop() {
+    controlPlane.close();
+    server.stop(0);
+  }
+
+  /** The first control plane of the list is away throughout. */
+  @Test
+  void aNodeEnrolsWithoutACertificateAndThenShowsItsOwn() throws Exception {
+    NodeKeys.StoredKey key = NodeKeys.generate();
+    controlPlane.become(null);
+    assertThatThrownBy(controlPlane::revocations)
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("/oca/v1/revocations answered 401: no certificate");
+
+    NodeCertificate issued =
+        controlPlane.enrol(
+            new EnrolmentRequest("token", NodeKeys.certificateRequest(key, "node-7")));
+    assertThat(NodeKeys.belong(key, issued.certificateChain())).isTrue();
+    controlPlane.become(
+        new Identity(
+            issued.nodeId(),
+            issued.siteId(),
+            key,
+            issued.certificateChain(),
+            issued.notAfter(),
+            issued.renewAfter()));
+
+    assertThat(controlPlane.revocations()).isEqualTo(new Revocations(1, List.of("CN=node-7")));
+  }
+
+  private void enrol(HttpsExchange exchange) throws IOException {
+    EnrolmentRequest request = JSON.readValue(exchange.getRequestBody(), EnrolmentRequest.class);
+    try (PEMParser parser = new PEMParser(new StringReader(request.certificateRequest()))) {
+      var csr = (PKCS10CertificationRequest) parser.readObject();
+      Instant end = Instant.now().plus(Duration.ofDays(1));
+      answer(
+          exchange,
+          200,
+          new NodeCertificate(
+              "node-7",
+              "site",
+              pem(certificate("node-7", csr.getSubjectPublicKeyInfo(), false)) + authorityPem,
+              end,
+              end));
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void whoAmI(HttpsExchange exchange) throws IOException {
+    try {
+      String peer = exchange.getSSLSession().getPeerPrincipal().getName();
+      answer(exchange, 200, new Revocations(1, List.of(peer)));
+    } catch (SSLPeerUnverifiedException e) {
+      answer(exchange, 401, new Problem("no certificate"));
+    }
+  }
+
+  private record Problem(String detail) {}
+
+  private static void answer(HttpsExchange exchange, int status, Object body) throws IOException {
+    byte[] bytes = JSON.writeValueAsBytes(body);
+    try (exchange) {
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private SSLContext serverTls() throws Exception {
+    KeyPair key = key();
+    Certificate own =
+        x509(
+            certificate(
+                "door", SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()), false));
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry(
+        "door",
+        key.getPrivate(),
+        new char[0],
+        new Certificate[] {own, NodeKeys.certificates(authorityPem).getFirst()});
+    KeyManagerFactory shown =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    shown.init(keys, new char[0]);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("authority", NodeKeys.certificates(authorityPem).getFirst());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(shown.getKeyManagers(), trust.getTrustManagers(), null);
+    return tls;
+  }
+
+  private byte[] certificate(String name, SubjectPublicKeyInfo key, boolean isAuthority)
+      throws Exception {
+    return new X509v3CertificateBuilder(
+            new X500Name("CN=authority"),
+            BigInteger.valueOf(isAuthority ? 1 : System.nanoTime()),
+            Date.from(Instant.now().minusSeconds(60)),
+            Date.from(Instant.now().plusSeconds(86_400)),
+            new X500Name("CN=" + name),
+            key)
+        .addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority))
+        .addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")))
+        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate()))
+        .getEncoded();
+  }
+
+  private static Certificate x509(byte[] encoded) throws Exception {
+    return NodeKeys.certificates(pem(encoded)).getFirst();
+  }
+
+  private static String pem(byte[] encoded) {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+            .encodeToString(encoded)
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
+  private static KeyPair key() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    return generator.generateKeyPair();
+  }
+}

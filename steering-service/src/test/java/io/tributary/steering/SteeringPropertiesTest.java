@@ -1,0 +1,74 @@
+package io.tributary.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.snapshot.FeedConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
+
+/** Every name and default of {@code steering.*}. */
+class SteeringPropertiesTest {
+  @Test
+  void givenNoSettings_whenBound_thenTheDefaultsAreTheCodes() throws IOException {
+    assertEquals(
+        new SteeringProperties(
+            Path.of(".tributary/steering-service"),
+            FeedConfig.DEFAULTS,
+            DecisionLogConfig.DEFAULTS),
+        bind(Map.of()));
+  }
+
+  @Test
+  void givenTheFleetsSettings_whenBound_thenTheyWin() throws IOException {
+    SteeringProperties bound =
+        bind(
+            Map.of(
+                "spring.kafka.bootstrap-servers",
+                "127.0.0.1:19092",
+                "steering.state-directory",
+                "/var/lib/steering",
+                "steering.feed.settling",
+                "2s"));
+
+    assertEquals("127.0.0.1:19092", bound.feed().bootstrapServers());
+    assertEquals(Path.of("/var/lib/steering"), bound.stateDirectory());
+    assertEquals(FeedConfig.DEFAULTS.saveInterval(), bound.feed().saveInterval());
+  }
+
+  @Test
+  void givenABadValue_whenBound_thenItsNameItsValueAndWhatWasExpected() {
+    BindException refused =
+        assertThrows(BindException.class, () -> bind(Map.of("steering.feed.save-interval", "0s")));
+
+    assertThat(refused)
+        .hasRootCauseMessage("steering.feed.save-interval is PT0S (expected: 10ms to 1m)");
+  }
+
+  private static SteeringProperties bind(Map<String, Object> settings) throws IOException {
+    StandardEnvironment environment = new StandardEnvironment();
+    MutablePropertySources sources = environment.getPropertySources();
+    // Neither this machine's nor what a broker in another test of this process left behind.
+    sources.remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+    sources.addFirst(new MapPropertySource("settings", new LinkedHashMap<>(settings)));
+    for (PropertySource<?> yaml :
+        new YamlPropertySourceLoader().load("yaml", new ClassPathResource("application.yml"))) {
+      sources.addLast(yaml);
+    }
+    return Binder.get(environment).bind("steering", SteeringProperties.class).get();
+  }
+}

@@ -1,0 +1,52 @@
+package io.tributary.steering.snapshot;
+
+import io.tributary.contracts.event.Topics;
+import io.tributary.steering.snapshot.SnapshotFollower.StateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A fleet of three nodes in two sites that hold one package, {@code tears/p1}. */
+public final class SnapshotFixture {
+  private SnapshotFixture() {}
+
+  /** Feeds it into {@code fleet}, alive at {@code now}. */
+  public static void fill(Fleet fleet, Instant now) {
+    SnapshotFollower follower =
+        new SnapshotFollower(
+            fleet,
+            new FactReader(JsonMapper.builder().build()),
+            new SetAsideRecords(),
+            Duration.ZERO,
+            null);
+    follower.apply(
+        List.of(
+            verdict("n1", "s1"),
+            verdict("n2", "s1"),
+            verdict("n3", "s2"),
+            held("n1"),
+            held("n2"),
+            held("n3")));
+    SnapshotFollower.TOPICS.forEach(topic -> follower.endReached(topic, now));
+    follower.alive(now);
+  }
+
+  private static StateRecord verdict(String nodeId, String siteId) {
+    return new StateRecord(
+        Topics.NODE_VERDICTS.name(),
+        0,
+        0,
+        nodeId,
+        SnapshotFollowerTest.verdict(nodeId, siteId, "healthy"));
+  }
+
+  private static StateRecord held(String nodeId) {
+    return new StateRecord(
+        Topics.NODE_HOLDINGS.name(),
+        0,
+        0,
+        nodeId + "/tears/p1",
+        SnapshotFollowerTest.held(nodeId, "tears", "p1"));
+  }
+}

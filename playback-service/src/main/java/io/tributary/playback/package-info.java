@@ -1,3 +1,6 @@
+/**
+ * Plays, entitlement, catalogue, manifests, bookmarks: one feature a package, wired in one class.
+ */
 @NullMarked
 package io.tributary.playback;
 

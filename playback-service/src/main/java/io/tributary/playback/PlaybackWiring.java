@@ -1,0 +1,349 @@
+package io.tributary.playback;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.bearer.AccessRule;
+import io.tributary.bearer.BearerVerifier;
+import io.tributary.bearer.http.BearerFilter;
+import io.tributary.cassandra.CassandraConfig;
+import io.tributary.cassandra.CassandraConnection;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.playback.admin.AdminController;
+import io.tributary.playback.admin.AdminDoor;
+import io.tributary.playback.bookmarks.Bookmarks;
+import io.tributary.playback.bookmarks.CassandraBookmarks;
+import io.tributary.playback.catalogue.CassandraCatalogue;
+import io.tributary.playback.catalogue.Catalogue;
+import io.tributary.playback.catalogue.CatalogueFacts;
+import io.tributary.playback.catalogue.CatalogueTitle;
+import io.tributary.playback.catalogue.KafkaCatalogueFeed;
+import io.tributary.playback.catalogue.S3ManifestSource;
+import io.tributary.playback.catalogue.Titles;
+import io.tributary.playback.context.Requests;
+import io.tributary.playback.entitlement.Accounts;
+import io.tributary.playback.entitlement.CassandraAccounts;
+import io.tributary.playback.entitlement.ViewerAccount;
+import io.tributary.playback.entitlement.Viewers;
+import io.tributary.playback.events.Events;
+import io.tributary.playback.events.KafkaEvents;
+import io.tributary.playback.lastknown.LastKnown;
+import io.tributary.playback.lastknown.LastKnownFiles;
+import io.tributary.playback.manifest.PackageManifests;
+import io.tributary.playback.manifest.PlayPasses;
+import io.tributary.playback.manifest.PlayRenderer;
+import io.tributary.playback.manifest.http.ManifestsController;
+import io.tributary.playback.plays.CassandraPlays;
+import io.tributary.playback.plays.HttpSteering;
+import io.tributary.playback.plays.LastRankings;
+import io.tributary.playback.plays.PlayStore;
+import io.tributary.playback.plays.Plays;
+import io.tributary.playback.plays.Steering;
+import io.tributary.playback.plays.http.PlaybacksController;
+import io.tributary.playback.plays.http.TitlesController;
+import io.tributary.playback.problem.BodyLimitFilter;
+import io.tributary.playback.problem.ErrorPage;
+import io.tributary.playback.problem.ProblemAnswers;
+import io.tributary.playback.problem.ProblemWriter;
+import io.tributary.playback.store.CassandraStore;
+import io.tributary.token.KeySet;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Builds every object of the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({PlaybackProperties.class, TributaryProperties.class})
+class PlaybackWiring {
+  private static final String KEYSPACE = "playback";
+  private static final String SCHEMA = "schema/playback";
+
+  /** The largest body of any path: an account with 1,000 entitlements of 64 characters. */
+  private static final long MAX_BODY_BYTES = 128 * 1024;
+
+  @Bean
+  InstantSource time() {
+    return InstantSource.system();
+  }
+
+  // What is asked.
+
+  @Bean
+  CassandraConnection cassandra(TributaryProperties fleet) {
+    TributaryProperties.Cassandra settings = fleet.cassandra();
+    return CassandraConnection.open(
+        new CassandraConfig(
+            settings.contactPoints(), settings.localDatacenter(), settings.replication(), KEYSPACE),
+        SCHEMA);
+  }
+
+  @Bean
+  CassandraStore store(CassandraConnection cassandra, InstantSource time) {
+    return new CassandraStore(cassandra, time);
+  }
+
+  @Bean
+  Catalogue catalogue(CassandraStore store) {
+    return new CassandraCatalogue(store);
+  }
+
+  @Bean
+  Accounts accounts(CassandraStore store) {
+    return new CassandraAccounts(store);
+  }
+
+  @Bean
+  Bookmarks bookmarks(CassandraStore store) {
+    return new CassandraBookmarks(store);
+  }
+
+  @Bean
+  PlayStore playStore(CassandraStore store) {
+    return new CassandraPlays(store);
+  }
+
+  @Bean
+  Steering steering(PlaybackProperties playback, JsonMapper json, InstantSource time) {
+    return new HttpSteering(playback.steeringUrls(), json, time);
+  }
+
+  // What is remembered.
+
+  @Bean
+  Titles titles(
+      Catalogue catalogue, PlaybackProperties playback, JsonMapper json, InstantSource time) {
+    return new Titles(
+        catalogue,
+        new LastKnown<>(
+            CatalogueTitle.class,
+            files(playback, "titles", playback.lastKnown().maxTitles(), time),
+            json,
+            playback.lastKnown().freshFor(),
+            Ticker.systemTicker()));
+  }
+
+  @Bean
+  Viewers viewers(
+      Accounts accounts, PlaybackProperties playback, JsonMapper json, InstantSource time) {
+    return new Viewers(
+        accounts,
+        new LastKnown<>(
+            ViewerAccount.class,
+            files(playback, "accounts", playback.lastKnown().maxAccounts(), time),
+            json,
+            playback.lastKnown().freshFor(),
+            Ticker.systemTicker()));
+  }
+
+  @Bean
+  PackageManifests packageManifests(
+      Catalogue catalogue, PlaybackProperties playback, JsonMapper json, InstantSource time) {
+    return new PackageManifests(
+        catalogue, files(playback, "manifests", playback.lastKnown().maxManifests(), time), json);
+  }
+
+  @Bean
+  LastRankings lastRankings(PlaybackProperties playback, JsonMapper json, InstantSource time) {
+    return new LastRankings(
+        files(playback, "rankings", playback.lastKnown().maxRankings(), time),
+        json,
+        Ticker.systemTicker());
+  }
+
+  // What is decided.
+
+  @Bean
+  PlayPasses playPasses(PlaybackProperties playback, InstantSource time) {
+    Path file = Path.of(playback.signingKeysFile());
+    try {
+      return new PlayPasses(KeySet.parse(Files.readString(file)), time);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          "playback.signing-keys-file is " + file + " (expected: a private JWK set)", unreadable);
+    }
+  }
+
+  @Bean
+  Plays plays(
+      Viewers viewers,
+      Titles titles,
+      Bookmarks bookmarks,
+      Steering steering,
+      LastRankings lastRankings,
+      PlayStore playStore,
+      PlayPasses passes,
+      Events events,
+      PlaybackProperties playback,
+      InstantSource time) {
+    return new Plays(
+        viewers,
+        titles,
+        bookmarks,
+        steering,
+        lastRankings,
+        playStore,
+        passes,
+        events,
+        playback.plays(),
+        time,
+        new SecureRandom());
+  }
+
+  // Kafka.
+
+  @Bean(initMethod = "start")
+  KafkaEvents events(
+      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
+      JsonMapper json,
+      InstantSource time,
+      MeterRegistry metrics) {
+    return new KafkaEvents(bootstrapServers, json, time, metrics);
+  }
+
+  @Bean(initMethod = "start")
+  KafkaCatalogueFeed catalogueFeed(
+      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
+      TributaryProperties fleet,
+      Catalogue catalogue,
+      Titles titles,
+      PackageManifests manifests,
+      JsonMapper json,
+      MeterRegistry metrics) {
+    return new KafkaCatalogueFeed(
+        bootstrapServers,
+        new CatalogueFacts(
+            catalogue,
+            new S3ManifestSource(fleet.objectStore()),
+            json,
+            new Remembering(titles, manifests)),
+        json,
+        metrics);
+  }
+
+  // HTTP.
+
+  @Bean
+  Requests requests(TributaryProperties fleet, InstantSource time) {
+    return new Requests(fleet.region(), time);
+  }
+
+  @Bean
+  PlaybacksController playbacksController(
+      Plays plays,
+      PlayStore playStore,
+      Bookmarks bookmarks,
+      Requests requests,
+      PlaybackProperties playback) {
+    return new PlaybacksController(
+        plays, playStore, bookmarks, playback.plays(), requests, playback.publicBaseUrl());
+  }
+
+  @Bean
+  TitlesController titlesController(Titles titles) {
+    return new TitlesController(titles);
+  }
+
+  @Bean
+  ManifestsController manifestsController(PlayPasses passes, PackageManifests manifests) {
+    return new ManifestsController(passes, manifests, new PlayRenderer(passes));
+  }
+
+  @Bean
+  AdminController adminController(
+      Catalogue catalogue,
+      Titles titles,
+      Accounts accounts,
+      Viewers viewers,
+      Events events,
+      Requests requests) {
+    return new AdminController(catalogue, titles, accounts, viewers, events, requests);
+  }
+
+  @Bean
+  ProblemAnswers problemAnswers() {
+    return new ProblemAnswers();
+  }
+
+  @Bean
+  ErrorPage errorPage() {
+    return new ErrorPage();
+  }
+
+  @Bean
+  AdminDoor adminDoor(PlaybackProperties playback, JsonMapper json) {
+    return new AdminDoor(
+        playback.admin().address(), playback.admin().port(), new ProblemWriter(json));
+  }
+
+  @Bean
+  FilterRegistrationBean<AdminDoor> adminDoorFilter(AdminDoor door) {
+    return ordered(door, 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimit(JsonMapper json) {
+    return ordered(new BodyLimitFilter(MAX_BODY_BYTES, new ProblemWriter(json)), 2);
+  }
+
+  @Bean
+  FilterRegistrationBean<BearerFilter> bearer(TributaryProperties fleet, InstantSource time) {
+    return ordered(
+        new BearerFilter(new BearerVerifier(fleet.identity(), time), PlaybackWiring::rule), 3);
+  }
+
+  /** What each path asks of its callers. */
+  private static AccessRule rule(HttpServletRequest request) {
+    String path = BearerFilter.path(request);
+    if (path.startsWith("/admin/")) {
+      return AccessRule.operators();
+    }
+    // A manifest's path is its own ticket; players cannot send headers.
+    return path.startsWith("/api/") && !path.startsWith("/api/v1/manifests/")
+        ? new AccessRule.CallerIfShown()
+        : new AccessRule.Open();
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> ordered(F filter, int order) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+
+  private static LastKnownFiles files(
+      PlaybackProperties playback, String kind, int maxEntries, InstantSource time) {
+    return new LastKnownFiles(
+        Path.of(playback.stateDirectory(), "last-known", kind),
+        maxEntries,
+        playback.lastKnown().maxAge(),
+        time);
+  }
+
+  /** What the feed brings counts as seen. */
+  private record Remembering(Titles titles, PackageManifests manifests)
+      implements CatalogueFacts.Watcher {
+    @Override
+    public void sawTitle(CatalogueTitle title) {
+      titles.saw(title);
+    }
+
+    @Override
+    public boolean wantsManifest(PackageRef ref) {
+      return !manifests.isOnDisk(ref);
+    }
+
+    @Override
+    public void sawManifest(PackageRef ref, byte[] gzipped) {
+      manifests.saw(ref, gzipped);
+    }
+  }
+}

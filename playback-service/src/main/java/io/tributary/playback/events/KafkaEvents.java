@@ -1,0 +1,182 @@
+package io.tributary.playback.events;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.contracts.context.RequestContext;
+import io.tributary.contracts.event.AdminActed;
+import io.tributary.contracts.event.Event;
+import io.tributary.contracts.event.PlayRenewed;
+import io.tributary.contracts.event.PlayStarted;
+import io.tributary.contracts.event.Topics;
+import io.tributary.contracts.event.Topics.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Events to Kafka by one thread of its own, since a producer may block while the brokers are away.
+ * Between requests and that thread is a bounded queue; what does not fit or cannot be delivered in
+ * time is counted and lost.
+ */
+public final class KafkaEvents implements Events, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaEvents.class);
+
+  /** Some seconds of a busy replica's plays; 10 MiB. */
+  private static final int MAX_WAITING = 10_000;
+
+  private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
+  private static final int MAX_BLOCK_MILLIS = 2_000;
+  private static final int CLOSE_MILLIS = 2_000;
+
+  private final Map<String, Object> settings;
+  private final JsonMapper json;
+  private final InstantSource time;
+  private final Counter lost;
+  private final BlockingQueue<ProducerRecord<byte[], byte[]>> queue =
+      new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  public KafkaEvents(
+      String bootstrapServers, JsonMapper json, InstantSource time, MeterRegistry metrics) {
+    this.settings =
+        Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            DELIVERY_TIMEOUT_MILLIS,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            10_000,
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            MAX_BLOCK_MILLIS,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            8L * 1024 * 1024,
+            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            2_000);
+    this.json = json;
+    this.time = time;
+    this.lost = Counter.builder("tributary.playback.events.lost").register(metrics);
+    this.thread = Thread.ofPlatform().daemon().name("play-events").unstarted(this::run);
+  }
+
+  /** Begins to send. */
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void playStarted(PlayStarted event, String decisionId, RequestContext context) {
+    offer(
+        Topics.PLAYS,
+        event.playbackId(),
+        envelope(PlayStarted.TYPE, event, event.playbackId(), decisionId, context));
+  }
+
+  @Override
+  public void playRenewed(PlayRenewed event, String decisionId, RequestContext context) {
+    offer(
+        Topics.PLAYS,
+        event.playbackId(),
+        envelope(PlayRenewed.TYPE, event, event.playbackId(), decisionId, context));
+  }
+
+  @Override
+  public void adminActed(AdminActed event, RequestContext context) {
+    offer(Topics.AUDIT, event.actor(), envelope(AdminActed.TYPE, event, null, null, context));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> Event<T> envelope(
+      String type,
+      T data,
+      @Nullable String playbackId,
+      @Nullable String decisionId,
+      RequestContext context) {
+    return new Event<>(
+        UUID.randomUUID().toString(),
+        time.instant(),
+        type,
+        1,
+        context.region(),
+        context.traceId(),
+        playbackId,
+        decisionId,
+        context.cohort(),
+        data);
+  }
+
+  private void offer(Topic topic, String key, Event<?> event) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topic.name(), key.getBytes(StandardCharsets.UTF_8), json.writeValueAsBytes(event));
+    if (!queue.offer(record)) {
+      lost.increment();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Producer<byte[], byte[]> producer =
+          new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        while (!closed) {
+          send(producer, queue.take());
+        }
+      } catch (InterruptedException | InterruptException _) {
+        // Closed; the loop's condition ends it.
+      } catch (KafkaException failure) {
+        LOG.warn("event=producer-broken cause=\"{}\"", failure.toString());
+        pause();
+      }
+    }
+  }
+
+  private void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+    var _ =
+        producer.send(
+            record,
+            (metadata, failure) -> {
+              if (failure != null) {
+                lost.increment();
+              }
+            });
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(MAX_BLOCK_MILLIS);
+    } catch (InterruptedException _) {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.tributary.playback.manifest.http;
+
+import io.tributary.contracts.api.PlayManifest;
+import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.media.PackageManifest;
+import io.tributary.playback.lastknown.Recall;
+import io.tributary.playback.manifest.PackageManifests;
+import io.tributary.playback.manifest.PlayPass;
+import io.tributary.playback.manifest.PlayPasses;
+import io.tributary.playback.manifest.PlayPasses.Reading;
+import io.tributary.playback.manifest.PlayRenderer;
+import io.tributary.playback.problem.Problem;
+import java.util.function.BiFunction;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /api/v1/manifests/{playToken}/…}: the token in the path is all that a player needs to
+ * have.
+ */
+@RestController
+public final class ManifestsController {
+  static final String HLS = "application/vnd.apple.mpegurl";
+  static final String DASH = "application/dash+xml";
+
+  /** Of one viewer, and the same for as long as its URL is good. */
+  private static final String CACHING = "private, max-age=300";
+
+  private final PlayPasses passes;
+  private final PackageManifests manifests;
+  private final PlayRenderer renderer;
+
+  public ManifestsController(PlayPasses passes, PackageManifests manifests, PlayRenderer renderer) {
+    this.passes = passes;
+    this.manifests = manifests;
+    this.renderer = renderer;
+  }
+
+  /** The HLS multivariant playlist. */
+  @GetMapping(path = "/api/v1/manifests/{playToken}/main.m3u8", produces = HLS)
+  ResponseEntity<String> multivariant(@PathVariable String playToken) {
+    return render(playToken, HLS, renderer::multivariant);
+  }
+
+  /** The DASH MPD. */
+  @GetMapping(path = "/api/v1/manifests/{playToken}/main.mpd", produces = DASH)
+  ResponseEntity<String> mpd(@PathVariable String playToken) {
+    return render(playToken, DASH, renderer::mpd);
+  }
+
+  /** The SDK's manifest. */
+  @GetMapping(
+      path = "/api/v1/manifests/{playToken}/play.json",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<PlayManifest> play(@PathVariable String playToken) {
+    return render(playToken, MediaType.APPLICATION_JSON_VALUE, renderer::playManifest);
+  }
+
+  /** An HLS media playlist. */
+  @GetMapping(path = "/api/v1/manifests/{playToken}/{pathwayId}/{renditionId}.m3u8", produces = HLS)
+  ResponseEntity<String> media(
+      @PathVariable String playToken,
+      @PathVariable String pathwayId,
+      @PathVariable String renditionId) {
+    return render(
+        playToken,
+        HLS,
+        (pass, media) ->
+            renderer
+                .mediaPlaylist(pass, media, pathwayId, renditionId)
+                .orElseThrow(() ->
+                    new Problem(
+                        ProblemType.NOT_FOUND, "this play has no such pathway or rendition")));
+  }
+
+  private <T> ResponseEntity<T> render(
+      String playToken, String contentType, BiFunction<PlayPass, PackageManifest, T> rendering) {
+    PlayPass pass =
+        switch (passes.read(playToken)) {
+          case Reading.Valid(PlayPass valid) -> valid;
+          case Reading.Over() ->
+              throw new Problem(
+                  ProblemType.EXPIRED, "this manifest has ended (expected: a new play)");
+          case Reading.NotOurs() ->
+              throw new Problem(ProblemType.NOT_FOUND, "there is no such manifest");
+        };
+    PackageManifest media =
+        switch (manifests.find(pass.ref())) {
+          case Recall.Known<PackageManifest>(PackageManifest found, boolean _) -> found;
+          case Recall.Absent<PackageManifest>() ->
+              throw new Problem(ProblemType.NOT_FOUND, "there is no package " + pass.ref().path());
+          case Recall.Unknown<PackageManifest>() ->
+              throw new Problem(
+                  ProblemType.UNAVAILABLE,
+                  "package " + pass.ref().path() + " cannot be asked for now");
+        };
+    return ResponseEntity.ok()
+        .header("Cache-Control", CACHING)
+        .contentType(MediaType.parseMediaType(contentType))
+        .body(rendering.apply(pass, media));
+  }
+}

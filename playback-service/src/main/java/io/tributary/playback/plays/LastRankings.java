@@ -1,0 +1,84 @@
+package io.tributary.playback.plays;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.steering.Ranking;
+import io.tributary.playback.lastknown.LastKnownFiles;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The last ranking of each package, for when every steering replica is away: in memory, and on disk
+ * not more often than every {@link #WRITE_EVERY}.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class LastRankings {
+  static final Duration WRITE_EVERY = Duration.ofSeconds(10);
+
+  /** Packages being played; each some KiB. */
+  private static final int MAX_IN_MEMORY = 10_000;
+
+  private final LastKnownFiles files;
+  private final JsonMapper json;
+  private final Cache<PackageRef, Ranking> last =
+      Caffeine.newBuilder().maximumSize(MAX_IN_MEMORY).build();
+  private final Cache<PackageRef, Boolean> written;
+
+  public LastRankings(LastKnownFiles files, JsonMapper json, Ticker ticker) {
+    this.files = files;
+    this.json = json;
+    this.written =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_IN_MEMORY)
+            .expireAfterWrite(WRITE_EVERY)
+            .ticker(ticker)
+            .build();
+  }
+
+  /** A package's nodes are now these. */
+  public void saw(PackageRef ref, Ranking ranking) {
+    last.put(ref, ranking);
+    if (written.asMap().putIfAbsent(ref, true) == null) {
+      files.put(ref.path(), json.writeValueAsBytes(ranking));
+    }
+  }
+
+  /**
+   * The last ranking known of a package, its nodes turned by the play's id: all plays are told the
+   * same old list, and must not all go to its first node.
+   */
+  public Optional<Ranking> find(PackageRef ref, String playbackId) {
+    Ranking known = last.getIfPresent(ref);
+    Optional<Ranking> found = known == null ? read(ref) : Optional.of(known);
+    return found.map(ranking -> {
+      List<Ranking.Node> nodes = new ArrayList<>(ranking.nodes());
+      Collections.rotate(nodes, Math.floorMod(playbackId.hashCode(), nodes.size()));
+      return new Ranking(
+          ranking.decisionId(),
+          ranking.snapshotVersion(),
+          ranking.snapshotAgeMillis(),
+          nodes,
+          ranking.outcome());
+    });
+  }
+
+  private Optional<Ranking> read(PackageRef ref) {
+    try {
+      return files
+          .get(ref.path())
+          .map(bytes -> json.readValue(bytes, Ranking.class))
+          .filter(ranking -> !ranking.nodes().isEmpty());
+    } catch (JacksonException unreadable) {
+      files.remove(ref.path());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.tributary.playback.plays.http;
+
+import io.tributary.bearer.Caller;
+import io.tributary.bearer.http.BearerFilter;
+import io.tributary.contracts.api.CreatePlayback;
+import io.tributary.contracts.api.Manifests;
+import io.tributary.contracts.api.Playback;
+import io.tributary.contracts.api.PlaybackPosition;
+import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.api.RankedNode;
+import io.tributary.contracts.api.RenewPlayback;
+import io.tributary.contracts.api.RenewedPlayback;
+import io.tributary.contracts.context.RequestContext;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.playback.bookmarks.Bookmarks;
+import io.tributary.playback.context.Requests;
+import io.tributary.playback.manifest.PlayPass;
+import io.tributary.playback.plays.GrantedPlay;
+import io.tributary.playback.plays.Play;
+import io.tributary.playback.plays.PlayOutcome;
+import io.tributary.playback.plays.PlayRules;
+import io.tributary.playback.plays.PlayStore;
+import io.tributary.playback.plays.Plays;
+import io.tributary.playback.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/v1/playbacks}: between HTTP and {@link PlayOutcome}. */
+@RestController
+public final class PlaybacksController {
+  private static final Pattern PASS_IN_URL =
+      Pattern.compile(".*/api/v1/manifests/([A-Za-z0-9_-]{1,2048})/[^/].*");
+
+  private final Plays plays;
+  private final PlayStore store;
+  private final Bookmarks bookmarks;
+  private final PlayRules rules;
+  private final Requests requests;
+  private final String manifestsBase;
+
+  /**
+   * Serves plays.
+   *
+   * @param publicBaseUrl where viewers reach the gateway
+   */
+  public PlaybacksController(
+      Plays plays,
+      PlayStore store,
+      Bookmarks bookmarks,
+      PlayRules rules,
+      Requests requests,
+      URI publicBaseUrl) {
+    this.plays = plays;
+    this.store = store;
+    this.bookmarks = bookmarks;
+    this.rules = rules;
+    this.requests = requests;
+    String base = publicBaseUrl.toString();
+    this.manifestsBase =
+        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/manifests/";
+  }
+
+  /** Starts a play. */
+  @PostMapping(
+      path = "/api/v1/playbacks",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Playback> create(@RequestBody CreatePlayback body, HttpServletRequest request) {
+    String titleId = checkedTitleId(body.titleId());
+    RequestContext context = context(request);
+    GrantedPlay granted = granted(plays.start(titleId, context));
+    Play play = granted.play();
+    boolean wantsRanking =
+        body.include() != null && body.include().contains(CreatePlayback.INCLUDE_RANKING);
+    return ResponseEntity.created(URI.create("/api/v1/playbacks/" + play.playbackId()))
+        .header("Cache-Control", "no-store")
+        .body(
+            new Playback(
+                play.playbackId(),
+                titleId,
+                play.ref().packageVersion(),
+                granted.titleName(),
+                play.durationMillis(),
+                manifests(granted),
+                play.expiresAt(),
+                rules.renewAfter().toSeconds(),
+                granted.resumePositionMillis(),
+                granted.decisionId(),
+                wantsRanking ? ranking(granted) : null,
+                granted.isStale()));
+  }
+
+  /** Lets a play go on, with fresh nodes. */
+  @PostMapping(
+      path = "/api/v1/playbacks/{playbackId}/renewals",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<RenewedPlayback> renew(
+      @PathVariable String playbackId,
+      @RequestBody(required = false) @Nullable RenewPlayback body,
+      HttpServletRequest request) {
+    checkPlaybackId(playbackId);
+    String passToken = body == null || body.manifest() == null ? null : passIn(body.manifest());
+    GrantedPlay granted = granted(plays.renew(playbackId, passToken, context(request)));
+    return ResponseEntity.ok()
+        .header("Cache-Control", "no-store")
+        .body(
+            new RenewedPlayback(
+                playbackId,
+                manifests(granted),
+                granted.play().expiresAt(),
+                rules.renewAfter().toSeconds(),
+                granted.decisionId(),
+                granted.isStale()));
+  }
+
+  /** Remembers where the viewer is. */
+  @PutMapping(
+      path = "/api/v1/playbacks/{playbackId}/position",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Void> position(
+      @PathVariable String playbackId,
+      @RequestBody PlaybackPosition body,
+      HttpServletRequest request) {
+    checkPlaybackId(playbackId);
+    RequestContext context = context(request);
+    String account = context.account();
+    if (account == null) {
+      throw new Problem(
+          ProblemType.UNAUTHENTICATED, "a position is kept for an account (expected: a token)");
+    }
+    Play play =
+        store
+            .find(playbackId)
+            .filter(found -> account.equals(found.accountId()))
+            .orElseThrow(
+                () -> new Problem(ProblemType.NOT_FOUND, "there is no play " + playbackId));
+    if (body.positionMillis() < 0 || body.positionMillis() > play.durationMillis()) {
+      throw new Problem(
+          ProblemType.INVALID,
+          "positionMillis is "
+              + body.positionMillis()
+              + " (expected: 0 to "
+              + play.durationMillis()
+              + ")");
+    }
+    bookmarks.put(account, play.ref().titleId(), body.positionMillis());
+    return ResponseEntity.noContent().build();
+  }
+
+  private static GrantedPlay granted(PlayOutcome outcome) {
+    return switch (outcome) {
+      case PlayOutcome.Granted(GrantedPlay play) -> play;
+      case PlayOutcome.NeedsAccount(String titleId) ->
+          throw new Problem(
+              ProblemType.UNAUTHENTICATED,
+              "title " + titleId + " is not public (expected: a bearer token)");
+      case PlayOutcome.UnknownAccount(String accountId) ->
+          throw new Problem(
+              ProblemType.UNKNOWN_ACCOUNT, "account " + accountId + " is not known here");
+      case PlayOutcome.NotEntitled(String accountId, String titleId) ->
+          throw new Problem(
+              ProblemType.NOT_ENTITLED,
+              "account " + accountId + " has no right to title " + titleId);
+      case PlayOutcome.NoSuchTitle(String titleId) ->
+          throw new Problem(ProblemType.NOT_FOUND, "there is no title " + titleId);
+      case PlayOutcome.NoSuchPlay(String playbackId) ->
+          throw new Problem(ProblemType.NOT_FOUND, "there is no play " + playbackId);
+      case PlayOutcome.Ended(String playbackId) ->
+          throw new Problem(
+              ProblemType.EXPIRED, "play " + playbackId + " has ended (expected: a new one)");
+      case PlayOutcome.NotPlaced(String titleId) ->
+          throw new Problem(
+              ProblemType.NOT_PLACED, "title " + titleId + " is not held by enough nodes yet");
+      case PlayOutcome.Exhausted(String titleId) ->
+          throw new Problem(
+              ProblemType.EXHAUSTED, "no node that holds title " + titleId + " takes plays now");
+      case PlayOutcome.NotKnownNow(String what) ->
+          throw new Problem(
+              ProblemType.UNAVAILABLE,
+              what + " cannot be asked for now (expected: retry in some seconds)");
+    };
+  }
+
+  private RequestContext context(HttpServletRequest request) {
+    return requests.context(
+        request, BearerFilter.caller(request).map(Caller::subject).orElse(null));
+  }
+
+  private Manifests manifests(GrantedPlay granted) {
+    String base = manifestsBase + granted.passToken() + "/";
+    return new Manifests(base + "main.m3u8", base + "main.mpd", base + "play.json");
+  }
+
+  private static List<RankedNode> ranking(GrantedPlay granted) {
+    return granted.nodes().stream()
+        .map(node ->
+            new RankedNode(
+                PlayPass.pathwayId(granted.play().playbackId(), node.nodeId()),
+                node.nodeId(),
+                node.siteId(),
+                node.baseUrl()))
+        .toList();
+  }
+
+  private static String checkedTitleId(@Nullable String titleId) {
+    if (titleId == null) {
+      throw new Problem(ProblemType.INVALID, "titleId is missing (expected: a title's id)");
+    }
+    if (!titleId.matches(PackageRef.ID_PATTERN)) {
+      throw new Problem(
+          ProblemType.INVALID,
+          "titleId is " + Problem.quoted(titleId) + " (expected: " + PackageRef.ID_PATTERN + ")");
+    }
+    return titleId;
+  }
+
+  private static void checkPlaybackId(String playbackId) {
+    if (!playbackId.matches(Play.ID_PATTERN)) {
+      throw new Problem(ProblemType.NOT_FOUND, "there is no play " + Problem.quoted(playbackId));
+    }
+  }
+
+  private static String passIn(String manifest) {
+    Matcher matcher = PASS_IN_URL.matcher(manifest);
+    if (manifest.length() > 4096 || !matcher.matches()) {
+      throw new Problem(
+          ProblemType.INVALID, "manifest is something else (expected: one of the play's URLs)");
+    }
+    return matcher.group(1);
+  }
+}

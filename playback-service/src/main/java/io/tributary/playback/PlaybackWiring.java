@@ -43,6 +43,7 @@ import io.tributary.playback.plays.http.TitlesController;
 import io.tributary.playback.problem.BodyLimitFilter;
 import io.tributary.playback.problem.ErrorPage;
 import io.tributary.playback.problem.ProblemAnswers;
+import io.tributary.playback.problem.ProblemValve;
 import io.tributary.playback.problem.ProblemWriter;
 import io.tributary.playback.store.CassandraStore;
 import io.tributary.token.KeySet;
@@ -54,8 +55,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -277,6 +281,14 @@ class PlaybackWiring {
   @Bean
   ErrorPage errorPage() {
     return new ErrorPage();
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems() {
+    return factory ->
+        factory.addContextCustomizers(context ->
+            ((StandardHost) context.getParent())
+                .setErrorReportValveClass(ProblemValve.class.getName()));
   }
 
   @Bean

@@ -108,6 +108,7 @@ class PlaybackServiceIT {
       assertRefusals(service);
       assertOperatorsDoor(service);
       playbackId = assertPlays(service);
+      assertAFrozenStoreDelaysNobodyForLong(service);
     }
     cassandra.kill();
     try (var service = new Service()) {
@@ -129,6 +130,22 @@ class PlaybackServiceIT {
               token("demo", "viewer")),
           503,
           "unavailable");
+    }
+  }
+
+  private static void assertAFrozenStoreDelaysNobodyForLong(Service service) throws Exception {
+    cassandra.freeze();
+    try {
+      long before = System.nanoTime();
+      HttpResponse<String> answer = service.create("demo", token("demo", "viewer"));
+      Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      assertThat(JSON.readTree(answer.body()).get("stale").asBoolean()).isTrue();
+      // Half a second of patience, and as much for a busy machine.
+      assertThat(took).isLessThan(Duration.ofSeconds(1));
+    } finally {
+      cassandra.thaw();
     }
   }
 
@@ -180,6 +197,7 @@ class PlaybackServiceIT {
         413,
         "body-too-large");
     assertProblem(service.get(service.main, "/api/v1/nothing", viewer), 404, "not-found");
+    assertProblem(service.get(service.main, "/api/v1/x%2f..%2fy", viewer), 400, "malformed");
     assertProblem(
         service.get(service.main, "/api/v1/playbacks", viewer), 405, "method-not-allowed");
     assertProblem(

@@ -7,7 +7,6 @@ import io.tributary.contracts.event.PackagePlaced;
 import io.tributary.contracts.event.PackagePublished;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
-import io.tributary.playback.store.StoreAwayException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -58,7 +58,7 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
   /** With so many waiting, something is away, and reading on would only fill memory. */
   private static final int MAX_WAITING = 10_000;
 
-  private final Map<String, Object> settings;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final CatalogueFacts facts;
   private final JsonMapper json;
   private final Counter setAside;
@@ -68,23 +68,21 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
   private final Map<String, ConsumerRecord<byte[], byte[]>> waiting = new LinkedHashMap<>();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
+  /** Brokers that stay away are worth one line. Of the feed's thread. */
+  private boolean isKafkaNews = true;
+
+  /** Reads the topics of these brokers, once {@link #start}ed. */
   public KafkaCatalogueFeed(
       String bootstrapServers, CatalogueFacts facts, JsonMapper json, MeterRegistry metrics) {
-    this.settings =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            10_000,
-            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            2_000,
-            // A topic that the control plane makes later is found within this time.
-            CommonClientConfigs.METADATA_MAX_AGE_CONFIG,
-            10_000);
+    this(() -> connect(bootstrapServers), facts, json, metrics);
+  }
+
+  KafkaCatalogueFeed(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      CatalogueFacts facts,
+      JsonMapper json,
+      MeterRegistry metrics) {
+    this.consumers = consumers;
     this.facts = facts;
     this.json = json;
     this.setAside =
@@ -113,19 +111,41 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
     thread.interrupt();
   }
 
-  private void run() {
+  void run() {
     while (!closed.get()) {
-      try (Consumer<byte[], byte[]> made =
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      try (Consumer<byte[], byte[]> made = consumers.get()) {
         consumer = made;
         read(made);
       } catch (WakeupException | InterruptException _) {
         // Closed; the loop's condition ends it.
       } catch (KafkaException failure) {
-        LOG.warn("event=catalogue-feed-broken cause=\"{}\"", failure.toString());
+        if (isKafkaNews) {
+          LOG.warn("event=catalogue-feed-broken cause=\"{}\"", failure.toString());
+          isKafkaNews = false;
+        }
         pause();
       }
     }
+  }
+
+  private static Consumer<byte[], byte[]> connect(String bootstrapServers) {
+    return new KafkaConsumer<>(
+        Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            10_000,
+            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            2_000,
+            // A topic that the control plane makes later is found within this time.
+            CommonClientConfigs.METADATA_MAX_AGE_CONFIG,
+            10_000),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private void read(Consumer<byte[], byte[]> source) {
@@ -153,7 +173,7 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
   }
 
   /** Adds partitions that are new, read from their beginning; false while a topic is missing. */
-  private static boolean assign(Consumer<byte[], byte[]> source, Set<TopicPartition> assigned) {
+  private boolean assign(Consumer<byte[], byte[]> source, Set<TopicPartition> assigned) {
     Set<TopicPartition> all = new HashSet<>(assigned);
     boolean complete = true;
     for (String topic : TOPICS) {
@@ -161,6 +181,7 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
       complete &= !partitions.isEmpty();
       partitions.forEach(info -> all.add(new TopicPartition(info.topic(), info.partition())));
     }
+    isKafkaNews = true;
     Set<TopicPartition> added = new HashSet<>(all);
     added.removeAll(assigned);
     if (!added.isEmpty()) {
@@ -179,10 +200,6 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
       use(record, key);
       applied.increment();
       waiting.remove(place);
-    } catch (StoreAwayException | IOException notNow) {
-      if (waiting.put(place, record) == null) {
-        LOG.info("fact={} event=waits cause=\"{}\"", place, notNow.getMessage());
-      }
     } catch (PoisonException
         | JacksonException
         | IllegalArgumentException
@@ -194,6 +211,10 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
           place,
           record.offset(),
           poison.getMessage());
+    } catch (IOException | RuntimeException notNow) {
+      if (waiting.put(place, record) == null) {
+        LOG.info("fact={} event=waits cause=\"{}\"", place, notNow.toString());
+      }
     }
   }
 

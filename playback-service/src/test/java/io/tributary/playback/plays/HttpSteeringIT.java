@@ -1,0 +1,83 @@
+package io.tributary.playback.plays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tributary.contracts.steering.Ranking;
+import io.tributary.contracts.steering.RankingRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class HttpSteeringIT {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final RankingRequest REQUEST =
+      new RankingRequest("play", "film", "p1", "192.0.2.1", 6);
+  private static final Ranking RANKING =
+      new Ranking("d1", 1, 5, List.of(new Ranking.Node("oca-1", "a", "http://a:1")), "steered");
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+  private volatile int status = 200;
+  private HttpServer replica;
+
+  @BeforeEach
+  void start() throws IOException {
+    replica = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    replica.createContext(
+        "/internal/v1/rankings",
+        exchange -> {
+          asked.incrementAndGet();
+          byte[] body = JSON.writeValueAsString(RANKING).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    replica.start();
+  }
+
+  @AfterEach
+  void stop() {
+    replica.stop(0);
+  }
+
+  @Test
+  void aReplicaThatIsAwayIsPassedOver() {
+    Steering steering = steering(NOBODY, url());
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(steering.rank(REQUEST)).isEqualTo(new Steering.Answer.Decided(RANKING));
+    }
+  }
+
+  @Test
+  void aReplicaThatFailedIsLeftAloneForAWhile() {
+    Steering steering = steering(url());
+    status = 500;
+    assertThat(steering.rank(REQUEST)).isEqualTo(new Steering.Answer.Away());
+    assertThat(steering.rank(REQUEST)).isEqualTo(new Steering.Answer.Away());
+    assertThat(asked).hasValue(1);
+
+    status = 200;
+    now = now.plusSeconds(2);
+    assertThat(steering.rank(REQUEST)).isEqualTo(new Steering.Answer.Decided(RANKING));
+  }
+
+  private Steering steering(URI... urls) {
+    return new HttpSteering(List.of(urls), JSON, () -> now);
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + replica.getAddress().getPort());
+  }
+}

@@ -1,0 +1,100 @@
+package io.tributary.fleet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is no video is refused with what it is and why, and nothing of it stays. */
+@ExtendWith(FleetExtension.class)
+class BadSourcesE2E {
+  private static Fleet fleet;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void useTheFleet(Fleet running) {
+    fleet = running;
+  }
+
+  @Test
+  void a_text_file() throws IOException {
+    Path text =
+        Files.writeString(
+            folder.resolve("notes.mp4"),
+            "These are not the frames you are looking for.\n".repeat(50));
+    refuse(text, "bad-text", "notes.mp4");
+  }
+
+  @Test
+  void an_empty_file() throws IOException {
+    refuse(Files.createFile(folder.resolve("empty.mp4")), "bad-empty", "empty");
+  }
+
+  @Test
+  void a_video_that_breaks_off() throws IOException {
+    Path whole = Sources.video(fleet, folder, "whole", "25", 12);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path half =
+        Files.write(
+            folder.resolve("half.mp4"),
+            Arrays.copyOf(bytes, bytes.length / 2),
+            StandardOpenOption.CREATE);
+    refuse(half, "bad-half", "half.mp4");
+  }
+
+  @Test
+  void a_streamable_video_that_breaks_off() throws IOException {
+    Path whole = Sources.video(fleet, folder, "whole", "25", 12);
+    Path front = folder.resolve("front.mp4");
+    Fleet.run(
+        folder,
+        java.time.Duration.ofSeconds(30),
+        List.of(
+            Sources.ffmpeg(fleet).toString(),
+            "-v",
+            "error",
+            "-y",
+            "-i",
+            whole.toString(),
+            "-c",
+            "copy",
+            "-movflags",
+            "+faststart",
+            front.toString()));
+    byte[] bytes = Files.readAllBytes(front);
+    Path half =
+        Files.write(folder.resolve("streamable.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+    refuse(half, "bad-streamable", "streamable.mp4");
+  }
+
+  private static void refuse(Path file, String id, String named) throws IOException {
+    Fleet.Said said = fleet.word("ingest", file.toString(), "--id", id);
+
+    assertThat(said.exit()).as("%s%s", said.out(), said.err()).isEqualTo(1);
+    assertThat(said.err()).contains(named);
+    assertThat(
+            Fleet.elements(fleet.status().get("titles")).map(title -> title.get("id").asString()))
+        .doesNotContain(id);
+    assertThat(objectsNaming(id)).isEmpty();
+  }
+
+  private static List<Path> objectsNaming(String id) throws IOException {
+    try (Stream<Path> tree = Files.walk(FleetFiles.objectStore(fleet))) {
+      return tree.filter(Files::isRegularFile)
+          .filter(file ->
+              file.toString().contains("/" + id + "/")
+                  || file.toString().contains("/staging/ingests/"))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package io.tributary.fleet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.contracts.api.ProblemType;
+import io.tributary.fleet.layout.Door;
+import io.tributary.fleet.layout.FleetFolder;
+import io.tributary.fleet.layout.FleetPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Nobody is let in who should not be, and everybody refused is told why, always in the one form.
+ */
+@ExtendWith(FleetExtension.class)
+class RefusalsE2E {
+  private static final String TITLE = Fleet.DEMO_TITLE;
+  private static final String OTHER_TITLE = "demo-waves";
+
+  private static Fleet fleet;
+  private static URI playbacks;
+  private static String token;
+
+  /** A segment that the demo account may fetch, as its play names it. */
+  private static URI segment;
+
+  @BeforeAll
+  static void startAPlay(Fleet running) {
+    fleet = running;
+    playbacks = fleet.gateway().resolve("/api/v1/playbacks");
+    token = fleet.token("demo");
+    segment = firstSegmentOf(TITLE);
+    assertThat(fleet.get(segment, null).statusCode()).isEqualTo(200);
+  }
+
+  // ---- the public door
+
+  @Test
+  void no_token() {
+    assertProblem(fleet.askToPlay(null, TITLE), ProblemType.UNAUTHENTICATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not-a-token", "a.b.c", ""})
+  void a_token_that_is_none(String forged) {
+    assertProblem(fleet.askToPlay(forged, TITLE), ProblemType.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_foreign_token() {
+    assertProblem(
+        fleet.askToPlay(ForeignTokens.signedByNobodyWeKnow(token), TITLE),
+        ProblemType.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_token_whose_signature_was_taken_off() {
+    assertProblem(
+        fleet.askToPlay(ForeignTokens.unsigned(token), TITLE), ProblemType.UNAUTHENTICATED);
+  }
+
+  @Test
+  void an_account_without_the_entitlement() {
+    assertProblem(fleet.askToPlay(fleet.token("guest"), TITLE), ProblemType.NOT_ENTITLED);
+  }
+
+  @Test
+  void an_account_that_nobody_made() {
+    assertProblem(fleet.askToPlay(fleet.token("stranger"), TITLE), ProblemType.UNKNOWN_ACCOUNT);
+  }
+
+  @Test
+  void an_unknown_title() {
+    assertProblem(fleet.askToPlay(token, "no-such-title"), ProblemType.NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "\"x\"", "{\"titleId\":", "nonsense"})
+  void a_malformed_body(String body) {
+    HttpResponse<String> answer = fleet.post(playbacks, token, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(Fleet.read(answer.body()).get("type").asString())
+        .startsWith("urn:tributary:problem:");
+  }
+
+  @Test
+  void a_title_that_is_no_id_names_field_value_and_expectation() {
+    HttpResponse<String> answer = fleet.post(playbacks, token, "{\"titleId\":\"../etc\"}");
+    assertProblem(answer, ProblemType.INVALID);
+    assertThat(Fleet.read(answer.body()).get("detail").asString())
+        .contains("titleId", "../etc", "expected");
+  }
+
+  @Test
+  void a_body_too_large() {
+    String body = "{\"titleId\":\"" + "x".repeat(1_000_000) + "\"}";
+    assertProblem(fleet.post(playbacks, token, body), ProblemType.BODY_TOO_LARGE);
+  }
+
+  @Test
+  void a_path_that_is_none() {
+    assertProblem(
+        fleet.get(fleet.gateway().resolve("/api/v1/nothing"), token), ProblemType.NOT_FOUND);
+  }
+
+  @Test
+  void the_admin_door_is_not_the_public_one() {
+    assertProblem(
+        fleet.get(fleet.gateway().resolve("/admin/v1/nodes"), token), ProblemType.NOT_FOUND);
+  }
+
+  // ---- media
+
+  @Test
+  void a_segment_without_a_token() {
+    String path = segment.getPath().replaceFirst("^/t/[^/]+", "");
+    assertRefused(path, 400, 401, 404);
+    assertRefused("/t/" + path, 400, 401, 404);
+  }
+
+  @Test
+  void a_segment_of_another_title() {
+    String mediaToken = mediaToken(segment);
+    String otherPath =
+        firstSegmentOf(OTHER_TITLE).getPath().replaceFirst("^/t/[^/]+", "/t/" + mediaToken);
+    assertRefused(otherPath, 403);
+  }
+
+  @Test
+  void a_forged_media_token() {
+    String mediaToken = mediaToken(segment);
+    int middle = mediaToken.length() / 2;
+    char flipped = mediaToken.charAt(middle) == 'A' ? 'B' : 'A';
+    String forged = mediaToken.substring(0, middle) + flipped + mediaToken.substring(middle + 1);
+    assertRefused(segment.getPath().replace(mediaToken, forged), 401, 403);
+    assertRefused(segment.getPath().replace(mediaToken, mediaToken.substring(0, middle)), 401, 403);
+    assertRefused(segment.getPath().replace(mediaToken, "A".repeat(mediaToken.length())), 401, 403);
+  }
+
+  @Test
+  void an_expired_media_token() {
+    String expired = ForeignTokens.expiredMediaToken(fleet, segment);
+    assertRefused(segment.getPath().replace(mediaToken(segment), expired), 401, 403);
+  }
+
+  @Test
+  void a_play_token_is_no_media_token() {
+    String playToken =
+        URI.create(fleet.play(TITLE).get("manifests").get("hls").asString())
+            .getPath()
+            .split("/", -1)[4];
+    assertRefused(segment.getPath().replace(mediaToken(segment), playToken), 401, 403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../../../../../etc/passwd",
+        "..%2f..%2f..%2f..%2fetc%2fpasswd",
+        "%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "%252e%252e/%252e%252e/etc/passwd",
+        "..\\..\\..\\..\\etc\\passwd",
+        "..%5c..%5c..%5cetc%5cpasswd",
+        "....//....//etc/passwd",
+        "%c0%ae%c0%ae/%c0%ae%c0%ae/etc/passwd",
+        "00001.m4s%00.mp4",
+        "/etc/passwd",
+        "manifest.json/../../x",
+      })
+  void a_way_out_of_the_store(String wayOut) {
+    String folder = segment.getPath().substring(0, segment.getPath().lastIndexOf('/') + 1);
+    String answer = raw("GET", folder + wayOut, List.of());
+    assertThat(status(answer)).as(answer).isIn(400, 403, 404);
+    assertThat(answer).doesNotContain("root:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes=99999999999999999999999999999-",
+        "bytes=0-99999999999999999999999999999",
+        "bytes=-99999999999999999999",
+        "bytes=5-2",
+        "bytes=-",
+        "bytes=a-b",
+        "bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8,9-9,10-10,11-11,12-12,13-13",
+        "lines=1-2",
+        "bytes=9223372036854775807-9223372036854775807",
+        "bytes=-0",
+      })
+  void an_absurd_range_harms_nobody(String range) {
+    String answer = raw("GET", segment.getPath(), List.of("Range: " + range));
+    assertThat(status(answer)).as(range).isIn(200, 206, 400, 416);
+    assertThat(fleet.get(segment, null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_range_behind_the_end_is_416_and_tells_the_size() {
+    String answer = raw("GET", segment.getPath(), List.of("Range: bytes=999999999-"));
+    assertThat(status(answer)).isEqualTo(416);
+    assertThat(answer).containsIgnoringCase("content-range: bytes */");
+  }
+
+  // ---- the node door
+
+  @Test
+  void a_node_without_a_certificate() {
+    assertThat(curlNodeDoor()).isIn("000", "401", "403");
+  }
+
+  @Test
+  void a_node_with_a_foreign_certificate() {
+    Path folder = fleet.home().resolve("foreign");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Fleet.run(
+        folder,
+        Duration.ofSeconds(20),
+        List.of(
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "1",
+            "-subj",
+            "/OU=site-a/CN=oca-node-1",
+            "-keyout",
+            "key.pem",
+            "-out",
+            "cert.pem"));
+    assertThat(
+            curlNodeDoor(
+                "--cert",
+                folder.resolve("cert.pem").toString(),
+                "--key",
+                folder.resolve("key.pem").toString()))
+        .isIn("000", "401", "403");
+  }
+
+  // ---- how it is asked
+
+  private static String curlNodeDoor(String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("sh", "-c", "curl -sk -o /dev/null -w '%{http_code}' \"$@\" || true", "curl"));
+    command.addAll(List.of(more));
+    command.addAll(
+        List.of(
+            "-X",
+            "POST",
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            "{}",
+            nodeDoor() + "/oca/v1/heartbeats"));
+    return Fleet.run(fleet.root(), Duration.ofSeconds(20), command).strip();
+  }
+
+  private static String nodeDoor() {
+    try {
+      FleetPlan plan =
+          new FleetFolder(fleet.root().resolve(".tributary"), "e2e").plan().orElseThrow();
+      return "https://127.0.0.1:" + plan.ports().publicPort(Door.NODE_DOOR, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String mediaToken(URI segment) {
+    return segment.getPath().split("/", -1)[2];
+  }
+
+  private static URI firstSegmentOf(String title) {
+    JsonNode manifest =
+        Fleet.read(
+            fleet
+                .get(URI.create(fleet.play(title).get("manifests").get("play").asString()), null)
+                .body());
+    String base = manifest.get("pathways").get(0).get("baseUrl").asString();
+    String path =
+        manifest
+            .get("media")
+            .get("renditions")
+            .get(0)
+            .get("segments")
+            .get(0)
+            .get("path")
+            .asString();
+    return URI.create(base + path);
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, ProblemType type) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(type.status());
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    JsonNode problem = Fleet.read(answer.body());
+    assertThat(problem.get("type").asString()).isEqualTo(type.uri().toString());
+    assertThat(problem.get("status").asInt()).isEqualTo(type.status());
+  }
+
+  private static void assertRefused(String path, Integer... statuses) {
+    String answer = raw("GET", path, List.of());
+    assertThat(status(answer)).as(answer).isIn((Object[]) statuses);
+    assertThat(answer).containsIgnoringCase("application/problem+json");
+  }
+
+  private static int status(String answer) {
+    return Integer.parseInt(answer.split(" ", 3)[1]);
+  }
+
+  /** Asks the segment's node with exactly these bytes: no client library tidies the path. */
+  private static String raw(String method, String path, List<String> headers) {
+    try (Socket socket = new Socket(segment.getHost(), segment.getPort())) {
+      socket.setSoTimeout(10_000);
+      String request =
+          method
+              + " "
+              + path
+              + " HTTP/1.1\r\nHost: node\r\nConnection: close\r\n"
+              + String.join("", headers.stream().map(header -> header + "\r\n").toList())
+              + "\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return answer.toString(StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
     version = "tributary 0.1.0",
     subcommands = {
       UpCommand.class,
+      IngestCommand.class,
+      PlayCommand.class,
       StatusCommand.class,
       TokenCommand.class,
       KillCommand.class,

@@ -1,4 +1,4 @@
-/** A fleet seen through its public and admin doors. */
+/** A fleet seen through its public door. */
 @NullMarked
 package io.tributary.fleet.door;
 

@@ -1,6 +1,8 @@
 package io.tributary.fleet.lifecycle;
 
+import io.tributary.ctl.AdminClient;
 import io.tributary.fleet.definition.FleetDefinition;
+import io.tributary.fleet.door.PublicDoor;
 import io.tributary.fleet.fault.FaultClient;
 import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.keys.LocalIssuer;
@@ -11,6 +13,7 @@ import io.tributary.fleet.layout.FleetPlan;
 import io.tributary.fleet.layout.Jdks;
 import io.tributary.fleet.process.ProcessTable;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +79,21 @@ public record FleetContext(
   /** Where operators reach this fleet. */
   public String adminBaseUrl() {
     return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY_ADMIN, 1);
+  }
+
+  /** The admin door, in an operator's name. */
+  public AdminClient admin() throws IOException {
+    return new AdminClient(URI.create(adminBaseUrl()), operatorToken());
+  }
+
+  /** The public door as reached from this machine. */
+  public String gatewayBaseUrl() {
+    return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY, 1);
+  }
+
+  /** The public door, in the name of the account that may play everything. */
+  public PublicDoor publicDoor() throws IOException {
+    return new PublicDoor(http, gatewayBaseUrl(), viewerToken(FleetUp.VIEWER));
   }
 
   /** The fault proxy's control. */

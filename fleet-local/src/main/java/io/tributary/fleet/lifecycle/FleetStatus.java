@@ -2,9 +2,9 @@ package io.tributary.fleet.lifecycle;
 
 import io.tributary.contracts.admin.AdminTitle;
 import io.tributary.contracts.admin.NodeView;
+import io.tributary.ctl.AdminClient;
+import io.tributary.ctl.AdminException;
 import io.tributary.fleet.definition.Definition;
-import io.tributary.fleet.door.AdminDoor;
-import io.tributary.fleet.door.HttpAdminDoor;
 import io.tributary.fleet.layout.Service;
 import io.tributary.fleet.probe.Probing;
 import io.tributary.fleet.process.ProcessState;
@@ -63,7 +63,7 @@ public record FleetStatus(
   /** Looks at everything now; what does not answer is left out, never thrown. */
   public static FleetStatus of(FleetContext fleet) throws IOException, InterruptedException {
     Probing probing = new Probing(fleet.http());
-    AdminDoor admin = new HttpAdminDoor(fleet.http(), fleet.adminBaseUrl(), fleet.operatorToken());
+    AdminClient admin = fleet.admin();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ProcessStatus>> looking = new ArrayList<>();
       for (Definition definition : fleet.definition().all()) {
@@ -111,25 +111,25 @@ public record FleetStatus(
         healthy);
   }
 
-  private static List<NodeStatus> nodes(AdminDoor admin) throws InterruptedException {
+  private static List<NodeStatus> nodes(AdminClient admin) {
     try {
       return admin.nodes().stream()
           .map(node ->
               new NodeStatus(
                   node.id(), node.siteId(), node.baseUrl(), node.state(), node.packagesHeld()))
           .toList();
-    } catch (IOException e) {
+    } catch (AdminException e) {
       return List.of();
     }
   }
 
-  private static List<TitleStatus> titles(AdminDoor admin) throws InterruptedException {
+  private static List<TitleStatus> titles(AdminClient admin) {
     try {
       return admin.titles().stream()
           .map(title ->
               new TitleStatus(title.id(), title.name(), title.durationMillis(), title.playable()))
           .toList();
-    } catch (IOException e) {
+    } catch (AdminException e) {
       return List.of();
     }
   }

@@ -1,30 +1,25 @@
 package io.tributary.fleet.lifecycle;
 
 import io.tributary.contracts.admin.AdminTitle;
+import io.tributary.contracts.admin.CreateEnrolmentToken;
 import io.tributary.contracts.admin.NodeView;
 import io.tributary.contracts.admin.PutAccount;
 import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
+import io.tributary.ctl.AdminClient;
+import io.tributary.ctl.AdminException;
 import io.tributary.fleet.definition.Definition;
-import io.tributary.fleet.door.AdminDoor;
-import io.tributary.fleet.door.HttpAdminDoor;
+import io.tributary.fleet.door.PublicDoor;
 import io.tributary.fleet.faststart.FastStart;
-import io.tributary.fleet.layout.Door;
 import io.tributary.fleet.layout.FleetPlan;
 import io.tributary.fleet.layout.FleetPlan.Member;
 import io.tributary.fleet.layout.Service;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Brings a fleet up from whatever state it is in: starts what does not run, makes what every local
@@ -42,14 +37,14 @@ public final class FleetUp {
   /** Without archives, on a busy machine, a start of everything has taken a minute and a half. */
   private static final Duration READY_AT_MOST = Duration.ofMinutes(4);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+  private static final int NOT_FOUND = 404;
   private static final String NETWORK = "local";
 
   private final FleetContext fleet;
   private final FastStart fastStart;
   private final FleetStarter starter;
-  private final AdminDoor admin;
+  private final AdminClient admin;
+  private final Patience patience;
   private final Progress progress;
 
   /** Brings this fleet up. */
@@ -57,7 +52,8 @@ public final class FleetUp {
     this.fleet = fleet;
     this.fastStart = fastStart;
     this.starter = new FleetStarter(fleet, fastStart);
-    this.admin = new HttpAdminDoor(fleet.http(), fleet.adminBaseUrl(), fleet.operatorToken());
+    this.admin = fleet.admin();
+    this.patience = new Patience(READY_AT_MOST, progress);
     this.progress = progress;
   }
 
@@ -103,7 +99,7 @@ public final class FleetUp {
   }
 
   private void enrol(List<Definition> nodes) throws IOException, InterruptedException {
-    insist(
+    patience.await(
         "the control plane",
         () -> {
           admin.putNetwork(NETWORK, new PutNetwork("This machine", 0));
@@ -114,9 +110,13 @@ public final class FleetUp {
     for (Definition node : nodes) {
       String site = FleetPlan.site(node.member().instance());
       String token =
-          insist(
+          patience.await(
               "an enrolment token for " + node.name(),
-              () -> Optional.of(admin.enrolmentToken(node.name(), site).token()));
+              () ->
+                  Optional.of(
+                      admin
+                          .createEnrolmentToken(new CreateEnrolmentToken(node.name(), site))
+                          .token()));
       fleet.keys().keepEnrolmentToken(node.name(), token);
       starter.start(node);
     }
@@ -126,7 +126,7 @@ public final class FleetUp {
   public void awaitNodes() throws IOException, InterruptedException {
     progress.stage("waiting for the nodes to be healthy");
     int wanted = fleet.plan().count(Service.NODE);
-    insist(
+    patience.await(
         "healthy nodes",
         () -> {
           List<NodeView> nodes = admin.nodes();
@@ -145,72 +145,29 @@ public final class FleetUp {
 
   private void makeAccount(String account, List<String> entitlements)
       throws IOException, InterruptedException {
-    insist(
+    patience.await(
         "the account " + account,
         () -> {
-          if (!admin.accountExists(account)) {
-            admin.putAccount(account, new PutAccount(entitlements));
+          try {
+            return Optional.of(admin.account(account));
+          } catch (AdminException e) {
+            if (e.status() == NOT_FOUND) {
+              admin.putAccount(account, new PutAccount(entitlements));
+            }
+            throw e;
           }
-          return Optional.of(true);
         });
   }
 
   /** The titles there are. */
   public List<AdminTitle> titles() throws IOException, InterruptedException {
-    return insist("the titles", () -> Optional.of(admin.titles()));
+    return patience.await("the titles", () -> Optional.of(admin.titles()));
   }
 
   /** Waits until a viewer is let play this title. */
   public void awaitPlayable(String titleId) throws IOException, InterruptedException {
     progress.stage("waiting until " + titleId + " can play");
-    String token = fleet.viewerToken(VIEWER);
-    insist(
-        "a play of " + titleId,
-        () -> {
-          HttpRequest request =
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "http://127.0.0.1:"
-                              + fleet.plan().ports().publicPort(Door.GATEWAY, 1)
-                              + "/api/v1/playbacks"))
-                  .timeout(CALL_TIMEOUT)
-                  .header("Authorization", "Bearer " + token)
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString("{\"titleId\":\"" + titleId + "\"}"))
-                  .build();
-          HttpResponse<String> response = fleet.http().send(request, BodyHandlers.ofString());
-          if (response.statusCode() == 201) {
-            return Optional.of(true);
-          }
-          throw new IOException("answered " + response.statusCode() + " " + response.body());
-        });
-  }
-
-  /** Something that a starting fleet may refuse for a while. */
-  @FunctionalInterface
-  private interface Attempt<T> {
-    Optional<T> run() throws IOException, InterruptedException;
-  }
-
-  private <T> T insist(String what, Attempt<T> attempt) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + READY_AT_MOST.toNanos();
-    String last = "not yet";
-    while (true) {
-      try {
-        Optional<T> done = attempt.run();
-        if (done.isPresent()) {
-          return done.get();
-        }
-      } catch (IOException e) {
-        last = String.valueOf(e.getMessage());
-        progress.waitingFor(what + ": " + last);
-      }
-      if (System.nanoTime() > deadline) {
-        throw new FleetException(
-            "no %s after %d s: %s. Look at: ./tributary status, and ./tributary logs NAME"
-                .formatted(what, READY_AT_MOST.toSeconds(), last));
-      }
-      TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
-    }
+    PublicDoor door = fleet.publicDoor();
+    patience.await("play of " + titleId, () -> Optional.of(door.createPlayback(titleId)));
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.fleet.command;
 
+import io.tributary.ctl.AdminException;
 import io.tributary.fleet.lifecycle.FleetException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
       ThawCommand.class,
       StartCommand.class,
       FaultCommand.class,
+      AdminCommand.class,
       LogsCommand.class,
       DownCommand.class,
       TestCommand.class,
@@ -83,6 +85,7 @@ public final class Words implements Runnable {
     String said = exception.getMessage();
     boolean forPeople =
         exception instanceof FleetException
+            || exception instanceof AdminException
             || exception instanceof IOException
             || exception instanceof IllegalArgumentException
             || exception instanceof IllegalStateException;

@@ -137,7 +137,7 @@ public final class FleetStarter {
 
   /** Whether a node may start by itself: it has its certificate. */
   public boolean isEnrolled(Member node) {
-    return Files.exists(fleet.folder().data(node.name()).resolve("state").resolve("identity.p12"));
+    return Files.exists(fleet.folder().data(node.name()).resolve("state").resolve("identity.json"));
   }
 
   private String endOfLog(Definition definition) throws IOException {

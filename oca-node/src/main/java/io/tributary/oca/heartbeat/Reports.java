@@ -1,0 +1,156 @@
+package io.tributary.oca.heartbeat;
+
+import io.tributary.contracts.node.CorruptionReport;
+import io.tributary.contracts.node.Heartbeat;
+import io.tributary.contracts.node.HeldPackage;
+import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.NodeCondition;
+import io.tributary.contracts.node.NodeEndpoint;
+import io.tributary.contracts.node.NodeLoad;
+import io.tributary.oca.heartbeat.Instructions.Versions;
+import io.tributary.oca.heartbeat.NodeMemory.Incarnation;
+import io.tributary.oca.store.Corruption;
+import io.tributary.oca.store.PackageStore.StoreInventory;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What this node says of itself: heartbeats, inventories and corruptions.
+ *
+ * <p>Heartbeats are made by one thread, and inventories and corruptions sent by one, maybe another;
+ * corruptions may be found by any.
+ */
+final class Reports {
+  /** Corruptions that wait to be reported; the store drops and repairs them meanwhile. */
+  private static final int MAX_CORRUPTIONS = 1_000;
+
+  private final NodeEndpoint endpoint;
+  private final String softwareVersion;
+  private final NodeMemory memory;
+  private final ControlPlane controlPlane;
+  private final NodeWork node;
+  private final InstantSource clock;
+  private final BlockingQueue<Corruption> corruptions = new ArrayBlockingQueue<>(MAX_CORRUPTIONS);
+
+  private long incarnation;
+  private long sequence;
+  private NodeWork.Figures lastFigures = new NodeWork.Figures(0, 0, 0, 0);
+  private long lastFiguresAt = System.nanoTime();
+
+  Reports(
+      NodeEndpoint endpoint,
+      String softwareVersion,
+      NodeMemory memory,
+      ControlPlane controlPlane,
+      NodeWork node,
+      InstantSource clock) {
+    this.endpoint = endpoint;
+    this.softwareVersion = softwareVersion;
+    this.memory = memory;
+    this.controlPlane = controlPlane;
+    this.node = node;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins the incarnation that follows the last one. Called once, before the threads.
+   *
+   * @return its number
+   */
+  long begin() {
+    long last = memory.incarnation.read().map(Incarnation::number).orElse(0L);
+    incarnation = Incarnation.next(last, clock.millis());
+    memory.incarnation.keep(new Incarnation(incarnation));
+    return incarnation;
+  }
+
+  /** The next heartbeat. */
+  Heartbeat heartbeat(Identity sender, boolean drains, Versions obeyed) {
+    StoreInventory inventory = node.inventory();
+    Optional<String> trouble = node.trouble();
+    sequence++;
+    return new Heartbeat(
+        sender.nodeId(),
+        incarnation,
+        sequence,
+        clock.instant(),
+        softwareVersion,
+        List.of(endpoint),
+        drains
+            ? NodeCondition.DRAINING
+            : trouble.isPresent() ? NodeCondition.DEGRADED : NodeCondition.OK,
+        trouble.orElse(null),
+        node.capacity(),
+        load(),
+        obeyed.config(),
+        obeyed.content(),
+        obeyed.revocation(),
+        inventory.digest(),
+        inventory.packages().size(),
+        0);
+  }
+
+  /** Sends all that is held, in pages. */
+  void sendInventory(Identity sender, Versions obeyed) throws IOException, InterruptedException {
+    StoreInventory inventory = node.inventory();
+    List<HeldPackage> all =
+        inventory.packages().stream()
+            .map(held ->
+                new HeldPackage(
+                    held.ref().titleId(), held.ref().packageVersion(), held.manifestSha256()))
+            .toList();
+    int pages = Math.max(1, Math.ceilDiv(all.size(), Inventory.MAX_PACKAGES));
+    for (int page = 0; page < pages; page++) {
+      int from = page * Inventory.MAX_PACKAGES;
+      controlPlane.inventory(
+          new Inventory(
+              sender.nodeId(),
+              incarnation,
+              obeyed.content(),
+              inventory.digest(),
+              page,
+              pages,
+              all.subList(from, Math.min(all.size(), from + Inventory.MAX_PACKAGES))));
+    }
+  }
+
+  /** Whether there was room for it among those that wait to be sent. */
+  boolean add(Corruption corruption) {
+    return corruptions.offer(corruption);
+  }
+
+  /** Sends the corruptions that wait; one that is not heard waits on, with those behind it. */
+  void sendCorruptions(Identity sender) throws IOException, InterruptedException {
+    for (Corruption one = corruptions.peek(); one != null; one = corruptions.peek()) {
+      controlPlane.corruption(
+          new CorruptionReport(
+              sender.nodeId(),
+              one.ref().titleId(),
+              one.ref().packageVersion(),
+              one.path(),
+              one.foundBy(),
+              one.foundAt()));
+      corruptions.poll();
+    }
+  }
+
+  private NodeLoad load() {
+    NodeWork.Figures figures = node.figures();
+    long now = System.nanoTime();
+    double seconds = Math.max(1e-3, (now - lastFiguresAt) / (double) TimeUnit.SECONDS.toNanos(1));
+    NodeLoad load =
+        new NodeLoad(
+            (long) ((figures.bytesSent() - lastFigures.bytesSent()) * 8 / seconds),
+            figures.connections(),
+            figures.bytesHeld(),
+            (long) ((figures.bytesFilled() - lastFigures.bytesFilled()) * 8 / seconds));
+    lastFigures = figures;
+    lastFiguresAt = now;
+    return load;
+  }
+}

@@ -42,6 +42,7 @@ public final class MediaServer implements AutoCloseable {
 
   private final ServeConfig config;
   private final OpenFiles files;
+  private final TokenChecks checks;
   private final MediaDoor door;
   private final ServeCounters counters;
   private final ChannelGroup connections =
@@ -67,7 +68,14 @@ public final class MediaServer implements AutoCloseable {
     this.config = config;
     this.counters = counters;
     this.files = new OpenFiles(store, storeConfig, verifyAfter, clock);
-    this.door = new MediaDoor(config, nodeId, store, files, rights, counters, clock);
+    this.checks = new TokenChecks(rights);
+    this.door =
+        new MediaDoor(
+            config,
+            new Answers(store, files, rights, checks),
+            new Responses(nodeId, clock),
+            files,
+            counters);
   }
 
   /**
@@ -142,6 +150,7 @@ public final class MediaServer implements AutoCloseable {
       log.info("serve=closing cut={}", connections.size());
       connections.close().awaitUninterruptibly(1_000);
     }
+    checks.close();
     files.close();
     EventLoopGroup group = loops;
     if (group != null) {

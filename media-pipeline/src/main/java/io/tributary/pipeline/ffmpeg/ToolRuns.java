@@ -24,6 +24,9 @@ public final class ToolRuns implements AutoCloseable {
   /** Of a run's messages; the first say what is wrong, the last how it ended. */
   private static final int KEPT_CHARACTERS = 8 * 1024;
 
+  /** An exit status above it is this and the number of a signal. */
+  private static final int FIRST_SIGNAL = 128;
+
   /** A line of output beyond it is cut: no line that we read is nearly as long. */
   private static final int MAX_LINE_CHARACTERS = 1024 * 1024;
 
@@ -41,6 +44,14 @@ public final class ToolRuns implements AutoCloseable {
     /** Whether it ended by itself and well. */
     public boolean succeeded() {
       return exitStatus == 0 && !timedOut;
+    }
+
+    /**
+     * Whether somebody else ended it by a signal, as the kernel does when memory runs out: that
+     * says nothing of what it read.
+     */
+    public boolean wasKilled() {
+      return exitStatus > FIRST_SIGNAL && !timedOut;
     }
   }
 

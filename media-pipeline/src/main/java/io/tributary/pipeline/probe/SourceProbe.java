@@ -57,8 +57,8 @@ public final class SourceProbe {
   /**
    * What the file is.
    *
-   * @throws IOException if the file cannot be read or ffprobe not be run; that says nothing of what
-   *     it is
+   * @throws IOException if the file cannot be read, or ffprobe not be run or was killed; that says
+   *     nothing of what it is
    */
   public ProbeResult probe(Path file) throws IOException, InterruptedException {
     if (Files.size(file) == 0) {
@@ -108,13 +108,18 @@ public final class SourceProbe {
     arguments.addAll(what);
     arguments.addAll(List.of("-i", "file:" + file.toAbsolutePath()));
     Path directory = file.toAbsolutePath().getParent();
-    return runs.run(
-        ffmpeg.ffprobe(),
-        arguments,
-        directory == null ? Path.of("/") : directory,
-        bound,
-        _ -> {},
-        onLine);
+    ToolRuns.Outcome outcome =
+        runs.run(
+            ffmpeg.ffprobe(),
+            arguments,
+            directory == null ? Path.of("/") : directory,
+            bound,
+            _ -> {},
+            onLine);
+    if (outcome.wasKilled()) {
+      throw new IOException("ffprobe was killed: status " + outcome.exitStatus());
+    }
+    return outcome;
   }
 
   private static String unreadable(Path file, ToolRuns.Outcome header) throws IOException {

@@ -1,7 +1,6 @@
 package io.tributary.pipeline.publishing;
 
 import io.tributary.contracts.media.PackageRef;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,12 +13,6 @@ public interface PackageStore {
 
   /** Keeps a file of a package, in the place of an earlier one. */
   void put(PackageRef ref, String path, byte[] bytes);
-
-  /** Removes these files, those of them that are there. */
-  void delete(PackageRef ref, List<String> paths);
-
-  /** All files of a package that are there, by their paths below it. */
-  List<String> files(PackageRef ref);
 
   /** The key of a file in the packages' bucket. */
   static String key(PackageRef ref, String path) {

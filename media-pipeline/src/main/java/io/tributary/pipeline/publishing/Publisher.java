@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -54,7 +55,7 @@ public final class Publisher {
   public Published publish(Path directory, Instant now, DoubleConsumer progress, Permit permit)
       throws IOException {
     byte[] manifestBytes = Files.readAllBytes(directory.resolve(PackageManifest.FILE_NAME));
-    PackageManifest manifest = json.readValue(manifestBytes, PackageManifest.class);
+    PackageManifest manifest = made(manifestBytes);
     List<PackageFile> files = files(manifest);
     for (int i = 0; i < files.size(); i++) {
       PackageFile file = files.get(i);
@@ -72,6 +73,15 @@ public final class Publisher {
     permit.check();
     store.put(manifest.ref(), PackageManifest.FILE_NAME, manifestBytes);
     return facts(manifest, manifestBytes, now);
+  }
+
+  /** The manifest on disk, which a machine that lost its power may have left torn. */
+  private PackageManifest made(byte[] manifestBytes) throws IOException {
+    try {
+      return json.readValue(manifestBytes, PackageManifest.class);
+    } catch (JacksonException e) {
+      throw new IOException("the manifest on disk is not the one that was made", e);
+    }
   }
 
   /** What there is to announce of a manifest's package. */

@@ -3,7 +3,6 @@ package io.tributary.pipeline.publishing;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.pipeline.ingest.StoreUnavailableException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Packages in a bucket, as {@code packages/<titleId>/<packageVersion>/…}; the bucket is made when
@@ -75,34 +73,6 @@ public final class S3PackageStore implements PackageStore {
     } catch (BucketAlreadyExistsException | BucketAlreadyOwnedByYouException raced) {
       // Another replica was faster.
     }
-  }
-
-  @Override
-  public void delete(PackageRef ref, List<String> paths) {
-    asked(() -> {
-      for (String path : paths) {
-        s3.deleteObject(request -> request.bucket(bucket).key(PackageStore.key(ref, path)));
-      }
-      return paths;
-    });
-  }
-
-  @Override
-  public List<String> files(PackageRef ref) {
-    String prefix = PackageStore.key(ref, "");
-    return asked(() -> {
-      try {
-        return s3
-            .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
-            .contents()
-            .stream()
-            .map(S3Object::key)
-            .map(key -> key.substring(prefix.length()))
-            .toList();
-      } catch (NoSuchBucketException _) {
-        return List.of();
-      }
-    });
   }
 
   private static <T> T asked(Supplier<T> question) {

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -107,25 +108,38 @@ public final class TranscodingWorker {
   public boolean workOnce() throws InterruptedException {
     boolean worked = false;
     for (IngestStore.Open open : store.open()) {
-      Optional<IngestRecord> record = store.find(open.ingestId());
-      if (record.isEmpty()) {
-        if (open.since().plus(ORPHAN_AGE).isBefore(clock.instant())) {
-          store.close(open.ingestId());
-        }
-      } else if (record.get().isFinal()) {
-        cleanUp(record.get());
-      } else if (record.get().state() == IngestState.UPLOADING) {
-        expire(record.get());
-      } else {
-        Optional<IngestRecord> claimed =
-            record.get().claimedBy(name, clock.instant(), config.lease());
-        if (claimed.isPresent() && store.replace(claimed.get())) {
-          work(claimed.get());
-          worked = true;
-        }
+      try {
+        worked |= workAt(open);
+      } catch (StoreUnavailableException e) {
+        // Not of this record: the others would meet it too.
+        throw e;
+      } catch (RuntimeException e) {
+        // A record that cannot be read, say, must not keep the others waiting.
+        LOG.warn("ingest={} event=skipped", open.ingestId(), e);
       }
     }
     return worked;
+  }
+
+  private boolean workAt(IngestStore.Open open) throws InterruptedException {
+    Optional<IngestRecord> record = store.find(open.ingestId());
+    if (record.isEmpty()) {
+      if (open.since().plus(ORPHAN_AGE).isBefore(clock.instant())) {
+        store.close(open.ingestId());
+      }
+    } else if (record.get().isFinal()) {
+      cleanUp(record.get());
+    } else if (record.get().state() == IngestState.UPLOADING) {
+      expire(record.get());
+    } else {
+      Optional<IngestRecord> claimed =
+          record.get().claimedBy(name, clock.instant(), config.lease());
+      if (claimed.isPresent() && store.replace(claimed.get())) {
+        work(claimed.get());
+        return true;
+      }
+    }
+    return false;
   }
 
   private void expire(IngestRecord record) {
@@ -245,7 +259,13 @@ public final class TranscodingWorker {
     return switch (result) {
       case PackagingResult.NotDecodable(String reason) -> Optional.of(reason);
       case PackagingResult.Packaged(PackageManifest manifest) -> {
-        Files.write(directory.resolve(PackageManifest.FILE_NAME), json.writeValueAsBytes(manifest));
+        // On the disk before the rename says that the package is whole.
+        Files.write(
+            directory.resolve(PackageManifest.FILE_NAME),
+            json.writeValueAsBytes(manifest),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DSYNC);
         // Not over another claim's work.
         held.renew();
         work.finishAttempt(fence);
@@ -294,15 +314,9 @@ public final class TranscodingWorker {
   }
 
   private void fail(HeldIngest held, String reason) throws LeaseLostException {
-    IngestRecord record = held.record();
-    if (record.packageVersion() != null) {
-      PackageRef ref = new PackageRef(record.titleId(), record.packageVersion());
-      // Files without a manifest are nobody's; with one they are another ingest's package.
-      if (packages.manifest(ref).isEmpty()) {
-        packages.delete(ref, packages.files(ref));
-      }
-    }
-    staging.delete(record.ingestId(), record.uploadId());
+    // First the fenced change: whoever lost the job must not delete its new owner's source. Files
+    // of a package are left, as another ingest of the same source may be writing them; without a
+    // manifest they are no package, and the next ingest of that source overwrites them.
     IngestRecord failed = held.change(next -> next.failed(reason));
     LOG.info(
         "ingest={} title={} event=failed reason=\"{}\"",

@@ -2,14 +2,17 @@ package io.tributary.pipeline.ingest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The twin of {@link CassandraIngests} for tests. */
 public final class InMemoryIngests implements IngestStore {
   private final Map<String, IngestRecord> records = new HashMap<>();
+  private final Set<String> spoiled = new HashSet<>();
   private final Map<String, Open> open = new LinkedHashMap<>();
 
   @Override
@@ -18,8 +21,16 @@ public final class InMemoryIngests implements IngestStore {
     return records.putIfAbsent(first.ingestId(), first) == null;
   }
 
+  /** Makes a record one that cannot be read. */
+  public synchronized void spoil(String ingestId) {
+    spoiled.add(ingestId);
+  }
+
   @Override
   public synchronized Optional<IngestRecord> find(String ingestId) {
+    if (spoiled.contains(ingestId)) {
+      throw new IllegalStateException("the record of " + ingestId + " is spoiled");
+    }
     return Optional.ofNullable(records.get(ingestId));
   }
 

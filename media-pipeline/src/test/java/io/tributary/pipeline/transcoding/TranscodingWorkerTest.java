@@ -73,6 +73,7 @@ class TranscodingWorkerTest {
   private ProbeResult probed =
       new ProbeResult.Video(
           0, 640, 360, new FrameRate(25, 1), 4, DynamicRange.STANDARD, false, null);
+  private Runnable duringProbe = () -> {};
   private boolean kafkaIsAway;
   private int encodings;
 
@@ -181,6 +182,54 @@ class TranscodingWorkerTest {
     assertThat(staging.isEmptyOf("i1")).isTrue();
   }
 
+  @Test
+  void aWorkerThatLostItsJobDoesNotDeleteTheSource() throws Exception {
+    queue("i1");
+    probed = new ProbeResult.NotAVideo("judged by a worker that was frozen");
+    duringProbe =
+        () -> {
+          IngestRecord held = ingests.find("i1").orElseThrow();
+          ingests.replace(
+              held.claimedBy("other", held.leaseUntil(), Duration.ofSeconds(15)).orElseThrow());
+        };
+
+    worker("frozen").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.TRANSCODING);
+    assertThat(staging.isEmptyOf("i1")).isFalse();
+  }
+
+  @Test
+  void aTornManifestOnDiskIsMadeAnew() throws Exception {
+    queue("i1");
+    killedAt = Step.FIRST_FILE;
+    try {
+      worker("w").workOnce();
+    } catch (Killed expected) {
+      Files.write(directory.resolve("jobs/i1/package/manifest.json"), new byte[100]);
+    }
+    killedAt = null;
+    now = now.plusSeconds(16);
+    worker("w").workOnce();
+    assertThat(directory.resolve("jobs/i1/package")).doesNotExist();
+    now = now.plusSeconds(16);
+    worker("w").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    assertThat(encodings).isEqualTo(2);
+  }
+
+  @Test
+  void aRecordThatCannotBeReadDoesNotStopTheOthers() throws Exception {
+    queue("i1");
+    queue("i2");
+    ingests.spoil("i1");
+
+    worker("w").workOnce();
+
+    assertThat(state("i2")).isEqualTo(IngestState.PUBLISHED);
+  }
+
   private void queue(String id) {
     IngestRecord first =
         IngestRecord.announced(id, "a-title", "A Title", "a.mp4", SOURCE.length, "u", now);
@@ -235,22 +284,13 @@ class TranscodingWorkerTest {
       }
       packages.put(path, bytes);
     }
-
-    @Override
-    public void delete(PackageRef ref, List<String> paths) {
-      packages.keySet().removeAll(paths);
-    }
-
-    @Override
-    public List<String> files(PackageRef ref) {
-      return List.copyOf(packages.keySet());
-    }
   }
 
   private final class FakeMedia implements Media {
     @Override
     public ProbeResult probe(Path source) {
       reach(Step.PROBE);
+      duringProbe.run();
       return probed;
     }
 

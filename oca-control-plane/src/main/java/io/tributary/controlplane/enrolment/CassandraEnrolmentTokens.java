@@ -52,8 +52,9 @@ public final class CassandraEnrolmentTokens implements EnrolmentTokens {
 
   private Redemption tryToRedeem(String tokenSha256, String keySha256, Instant now) {
     Optional<Row> before = row(tokenSha256);
-    if (before.isEmpty()
-        || !now.isBefore(Objects.requireNonNull(before.get().getInstant("expires_at")))) {
+    // A row without an end was never put as a whole: its token lets nobody in.
+    @Nullable Instant expiresAt = before.map(row -> row.getInstant("expires_at")).orElse(null);
+    if (before.isEmpty() || expiresAt == null || !now.isBefore(expiresAt)) {
       return new Redemption.Worthless();
     }
     String nodeId = Objects.requireNonNull(before.get().getString("node_id"), "node_id");

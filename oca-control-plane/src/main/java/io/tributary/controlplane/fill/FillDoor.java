@@ -52,6 +52,9 @@ public final class FillDoor {
   private static final Pattern FILE =
       Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}/[a-z0-9][a-z0-9.-]{0,99}");
 
+  /** What made a node look, e.g. {@code scrub}. */
+  private static final Pattern FOUND_BY = Pattern.compile("[a-z][a-z-]{0,19}");
+
   private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})-(\\d{1,6})");
 
   private final PlanBoard plans;
@@ -116,7 +119,7 @@ public final class FillDoor {
               + ")");
     }
     for (String path : request.paths()) {
-      if (!path.equals(PackageManifest.FILE_NAME) && !FILE.matcher(path).matches()) {
+      if (!isFile(path)) {
         throw new RefusedException(
             ProblemType.INVALID, "paths has " + path + " (expected: rendition/file of a package)");
       }
@@ -164,6 +167,7 @@ public final class FillDoor {
   void corruption(@RequestBody CorruptionReport report, HttpServletRequest http) {
     NodeIdentity node = own(http, report.nodeId());
     PackageRef ref = ref(report.titleId(), report.packageVersion());
+    check(report);
     // Taken back first: no new play may be sent there, even if writing it down fails.
     announcements.takeBack(node.nodeId(), ref);
     log.publish(
@@ -189,6 +193,24 @@ public final class FillDoor {
       // Without a digest, so that the next heartbeat is asked for the inventory.
       holdings.put(node.nodeId(), "", before.head().contentVersion(), rest);
     }
+  }
+
+  /** Lets nothing of a node's choosing into log lines and events. */
+  static void check(CorruptionReport report) {
+    if (!isFile(report.path())) {
+      throw new RefusedException(
+          ProblemType.INVALID,
+          "path is " + report.path() + " (expected: rendition/file of a package)");
+    }
+    @Nullable String foundBy = report.foundBy();
+    if (foundBy == null || !FOUND_BY.matcher(foundBy).matches()) {
+      throw new RefusedException(
+          ProblemType.INVALID, "foundBy is " + foundBy + " (expected: a word, e.g. scrub)");
+    }
+  }
+
+  private static boolean isFile(@Nullable String path) {
+    return path != null && (path.equals(PackageManifest.FILE_NAME) || FILE.matcher(path).matches());
   }
 
   private NodePlan knownPlan(NodeIdentity node) {

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * last heartbeat, the time its node was adopted plus grace, and the time the feed came back plus
  * grace. While it is not, every verdict stays. At most half of the healthy nodes (rounded up)
  * become unhealthy by silence within a window; the others stay healthy, and {@link Withheld} says
- * so.
+ * so. While none of several named nodes is heard, none becomes unhealthy: it is more likely our own
+ * door that is shut. Once it opens, everybody has grace.
  *
  * <p>Facts are ordered by incarnation and sequence; an older one than the last changes nothing. A
  * restart under a known verdict (a greater incarnation) is no reason to doubt, unless its addresses
@@ -53,6 +54,9 @@ public final class Detector {
   private @Nullable Instant lastTick;
   private Directives directives = Directives.NONE;
   private boolean isWithholding;
+
+  /** Whether every named node has been silent for long, and none was heard since. */
+  private boolean isEverybodySilent;
 
   /**
    * A detector that watches nobody yet.
@@ -174,6 +178,17 @@ public final class Detector {
                 Comparator.<Watched, Instant>comparing(node -> node.heardAt)
                     .thenComparing(node -> node.id))
             .toList();
+    List<Watched> named = nodes.values().stream().filter(Watched::isNamed).toList();
+    if (isNobodyHeard(named, now) && (isEverybodySilent || !silent.isEmpty())) {
+      isEverybodySilent |= silent.containsAll(named);
+      if (isEverybodySilent) {
+        // The first to be heard again must not cost the others, who had no chance yet.
+        aliveSince = now;
+      }
+      withhold(named.stream().map(node -> node.id).toList(), decisions);
+      return;
+    }
+    isEverybodySilent = false;
     while (!expiries.isEmpty() && expiries.peekFirst().plus(config.expiryWindow()).isBefore(now)) {
       expiries.removeFirst();
     }
@@ -194,10 +209,24 @@ public final class Detector {
       long millis = node.silence(now, Instant.MIN).toMillis();
       say(node, NodeHealth.UNHEALTHY, "silent for " + millis + " ms", now, decisions);
     }
-    if (!withheld.isEmpty() && !isWithholding) {
-      decisions.add(new Withheld(withheld));
+    withhold(withheld, decisions);
+  }
+
+  /**
+   * Whether not one of several nodes was heard since the first silent one should have been. Looked
+   * at an interval earlier than silence itself, because nodes do not fall silent in the same moment
+   * when it is the door that shuts.
+   */
+  private boolean isNobodyHeard(List<Watched> named, Instant now) {
+    Instant since = now.minus(suspicion().minus(interval));
+    return named.size() > 1 && named.stream().noneMatch(node -> node.isHeardAfter(since));
+  }
+
+  private void withhold(List<String> nodeIds, List<Decision> decisions) {
+    if (!nodeIds.isEmpty() && !isWithholding) {
+      decisions.add(new Withheld(nodeIds));
     }
-    isWithholding = !withheld.isEmpty();
+    isWithholding = !nodeIds.isEmpty();
   }
 
   /** Says again what a fresh heartbeat has changed, at most every so often. */
@@ -230,7 +259,7 @@ public final class Detector {
     @Nullable HeartbeatReceived fact = node.fact;
     if (fact == null) {
       if (before == NodeHealth.HEALTHY && directives.draining().contains(node.id)) {
-        say(node, NodeHealth.DRAINING, "drained by an operator", now, decisions);
+        say(node, NodeHealth.DRAINING, Directives.DRAINED, now, decisions);
       }
       return;
     }
@@ -254,7 +283,7 @@ public final class Detector {
       }
     } else if (directives.draining().contains(node.id) || fact.condition().equals("draining")) {
       if (before != NodeHealth.DRAINING) {
-        String by = fact.condition().equals("draining") ? "it says so" : "drained by an operator";
+        String by = fact.condition().equals("draining") ? "it says so" : Directives.DRAINED;
         say(node, NodeHealth.DRAINING, by, now, decisions);
       }
     } else {
@@ -322,10 +351,16 @@ public final class Detector {
       return health() == NodeHealth.HEALTHY;
     }
 
+    boolean isNamed() {
+      return health() == NodeHealth.HEALTHY || health() == NodeHealth.DRAINING;
+    }
+
     boolean isNamedOrProbed() {
-      return health() == NodeHealth.HEALTHY
-          || health() == NodeHealth.DRAINING
-          || health() == NodeHealth.UNREACHABLE;
+      return isNamed() || health() == NodeHealth.UNREACHABLE;
+    }
+
+    boolean isHeardAfter(Instant time) {
+      return fact != null && heardAt.isAfter(time);
     }
 
     boolean isNewer(HeartbeatReceived next) {

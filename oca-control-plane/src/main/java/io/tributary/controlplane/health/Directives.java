@@ -1,5 +1,9 @@
 package io.tributary.controlplane.health;
 
+import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.NodeVerdict;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -12,8 +16,25 @@ public record Directives(Set<String> revoked, Set<String> draining) {
   /** Nothing. */
   public static final Directives NONE = new Directives(Set.of(), Set.of());
 
+  /** Why a node drains that an operator drained. */
+  static final String DRAINED = "drained by an operator";
+
   public Directives {
     revoked = Set.copyOf(revoked);
     draining = Set.copyOf(draining);
+  }
+
+  /** What operators had decided when these were said: for as long as nothing newer can be read. */
+  static Directives in(Collection<NodeVerdict> verdicts) {
+    Set<String> revoked = new HashSet<>();
+    Set<String> draining = new HashSet<>();
+    for (NodeVerdict verdict : verdicts) {
+      if (verdict.health() == NodeHealth.REVOKED) {
+        revoked.add(verdict.nodeId());
+      } else if (verdict.health() == NodeHealth.DRAINING && DRAINED.equals(verdict.reason())) {
+        draining.add(verdict.nodeId());
+      }
+    }
+    return new Directives(revoked, draining);
   }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -223,9 +224,13 @@ public final class KafkaDetection implements AutoCloseable {
   }
 
   private Directives directives() {
+    Optional<Map<String, RegisteredNode>> nodes = registry.nodes();
+    if (nodes.isEmpty()) {
+      return Directives.in(said.all().values().stream().map(Stated::data).toList());
+    }
     Set<String> revoked = new HashSet<>();
     Set<String> draining = new HashSet<>();
-    for (RegisteredNode node : registry.nodes().orElse(Map.of()).values()) {
+    for (RegisteredNode node : nodes.get().values()) {
       if (node.revoked()) {
         revoked.add(node.id());
       }

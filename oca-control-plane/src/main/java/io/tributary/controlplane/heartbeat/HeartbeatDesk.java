@@ -4,6 +4,7 @@ import io.tributary.contracts.event.HeartbeatReceived;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
+import io.tributary.contracts.node.NodeCondition;
 import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.fill.HoldingHead;
@@ -63,7 +64,7 @@ public final class HeartbeatDesk {
         plans.isLoaded() ? plan.head().contentVersion() : heartbeat.contentVersion(),
         settings.revocations().revocationVersion(),
         isInventoryWanted(heartbeat, plan),
-        registry.isDrainWanted(node.nodeId()));
+        registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING));
   }
 
   /** When a node was last heard by this replica. */

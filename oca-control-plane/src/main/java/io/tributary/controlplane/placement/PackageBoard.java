@@ -61,6 +61,11 @@ public final class PackageBoard {
     }
   }
 
+  /** Whether the store was ever read. */
+  public synchronized boolean isLoaded() {
+    return !readAt.equals(Instant.MIN);
+  }
+
   /** Every package that is written down, by title and version: a live view. */
   public Collection<KnownPackage> packages() {
     return known.values();

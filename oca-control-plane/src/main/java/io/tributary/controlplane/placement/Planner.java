@@ -76,7 +76,7 @@ public final class Planner {
    */
   public boolean tick(Instant now) {
     Optional<Map<String, RegisteredNode>> nodes = registry.nodes();
-    if (nodes.isEmpty() || !plans.isLoaded() || !verdicts.isComplete()) {
+    if (nodes.isEmpty() || !packages.isLoaded() || !plans.isLoaded() || !verdicts.isComplete()) {
       return false;
     }
     if (!keepLease(now)) {

@@ -49,12 +49,15 @@ public final class RegistryBoard {
     return known.get().revoked() ? Standing.REVOKED : Standing.WELCOME;
   }
 
-  /** Whether an operator wants this node to drain, as far as is known. */
-  public boolean isDrainWanted(String nodeId) {
+  /**
+   * Whether an operator wants this node to drain.
+   *
+   * @param untilRead the answer before the first read
+   */
+  public boolean isDrainWanted(String nodeId, boolean untilRead) {
     return nodes
-        .flatMap(all -> Optional.ofNullable(all.get(nodeId)))
-        .map(RegisteredNode::drain)
-        .orElse(false);
+        .map(all -> Optional.ofNullable(all.get(nodeId)).map(RegisteredNode::drain).orElse(false))
+        .orElse(untilRead);
   }
 
   /** What the registry says of a certificate's owner. */

@@ -141,7 +141,7 @@ class DetectorTest {
       Fleet fleet = new Fleet(all);
       fleet.run(10, all);
 
-      fleet.run(20);
+      fleet.run(20, "h");
 
       assertEquals(4, fleet.count(NodeHealth.UNHEALTHY));
       assertEquals(1, fleet.withheld);
@@ -153,9 +153,9 @@ class DetectorTest {
       Fleet fleet = new Fleet("a", "b", "c", "d");
       fleet.run(10, "a", "b", "c", "d");
 
-      fleet.run(120);
+      fleet.run(120, "d");
 
-      assertEquals(4, fleet.count(NodeHealth.UNHEALTHY));
+      assertEquals(3, fleet.count(NodeHealth.UNHEALTHY));
     }
 
     @Test
@@ -167,6 +167,67 @@ class DetectorTest {
 
       assertEquals(2, fleet.count(NodeHealth.UNHEALTHY));
       assertFalse(fleet.detector.isWithholding());
+    }
+  }
+
+  @Nested
+  class WhenEverybodyFallsSilent {
+    @Test
+    void thenNobodyIsGivenUpAndItIsSaidOnce() {
+      Fleet fleet = new Fleet("a", "b", "c");
+      fleet.run(10, "a", "b", "c");
+
+      fleet.run(600);
+
+      assertEquals(3, fleet.count(NodeHealth.HEALTHY));
+      assertEquals(1, fleet.withheld);
+      assertTrue(fleet.detector.isWithholding());
+    }
+
+    @Test
+    void thenTheFirstOneToo() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.run(10, "a", "b");
+
+      fleet.beat("a");
+      fleet.pass(900);
+      fleet.beat("b");
+      fleet.run(60);
+
+      assertEquals(2, fleet.count(NodeHealth.HEALTHY));
+    }
+
+    @Test
+    void thenTheRestHasGraceOnceTheFirstIsHeardAgain() {
+      Fleet fleet = new Fleet("a", "b", "c");
+      fleet.run(10, "a", "b", "c");
+      fleet.run(60);
+
+      fleet.run(5, "a");
+      assertEquals(3, fleet.count(NodeHealth.HEALTHY));
+      assertFalse(fleet.detector.isWithholding());
+      fleet.run(4, "a");
+      assertEquals(2, fleet.count(NodeHealth.UNHEALTHY));
+    }
+
+    @Test
+    void thenOneOfTwoIsStillGivenUpAsFastAsEver() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.run(10, "a", "b");
+
+      fleet.run(3, "b");
+
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+    }
+
+    @Test
+    void thenTheOnlyNodeIsGivenUpAsFastAsEver() {
+      Fleet fleet = new Fleet("a");
+      fleet.run(10, "a");
+
+      fleet.run(3);
+
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
     }
   }
 
@@ -226,6 +287,18 @@ class DetectorTest {
       fleet.run(20, "a");
       assertEquals(NodeHealth.REVOKED, fleet.health("a"));
     }
+  }
+
+  @Test
+  void givenVerdicts_thenWhatOperatorsDecidedIsKnownFromThem() {
+    Fleet fleet = new Fleet("a", "b", "c", "d");
+    fleet.condition = "draining";
+    fleet.beat("c");
+    fleet.condition = "ok";
+    fleet.directives = new Directives(Set.of("a"), Set.of("b"));
+    fleet.run(1, "a", "b");
+
+    assertEquals(fleet.directives, Directives.in(fleet.detector.verdicts()));
   }
 
   @Test
@@ -306,10 +379,14 @@ class DetectorTest {
     void run(int seconds, String... heard) {
       for (int second = 0; second < seconds; second++) {
         beat(heard);
-        for (int tick = 0; tick < 10; tick++) {
-          now = now.plusMillis(100);
-          act(detector.tick(now, isFeedAlive, directives));
-        }
+        pass(1_000);
+      }
+    }
+
+    void pass(int millis) {
+      for (int tick = 0; tick < millis / 100; tick++) {
+        now = now.plusMillis(100);
+        act(detector.tick(now, isFeedAlive, directives));
       }
     }
 

@@ -80,8 +80,8 @@ final class DemoIngest {
 
   private static Map<String, String> titles() {
     Map<String, String> titles = new LinkedHashMap<>();
-    titles.put("demo-clock", "Clock (demo)");
-    titles.put("demo-waves", "Waves (demo)");
+    titles.put("demo-clock", "Demo Clock");
+    titles.put("demo-waves", "Demo Waves");
     return titles;
   }
 }

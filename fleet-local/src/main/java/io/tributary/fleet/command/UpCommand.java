@@ -69,8 +69,12 @@ final class UpCommand implements Callable<Integer> {
     StopOnSignal stop = new StopOnSignal(folder, progress);
     FleetContext context;
     try (FleetLock _ = lock(folder, progress)) {
-      stop.arm();
       context = fleet.context(plan(folder));
+      // What ran before this word is not stopped because this word was refused or failed.
+      boolean ranBefore = anyRuns(context);
+      if (!ranBefore) {
+        stop.arm();
+      }
       folder.keep(context.plan());
       progress.tell("Starting the fleet " + fleet.name() + " (" + folder.root() + ")");
       FleetKeys keys = context.keys();
@@ -90,14 +94,28 @@ final class UpCommand implements Callable<Integer> {
       }
       progress.end();
       tellWhereToLook(context, playable, progress);
+      if (detach && !ranBefore) {
+        stop.disarm();
+      }
+      if (!detach && ranBefore) {
+        stop.arm();
+      }
     }
     if (detach) {
-      stop.disarm();
       return 0;
     }
     progress.tell("\nCtrl-C stops the fleet; its data stays.");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static boolean anyRuns(FleetContext context) throws IOException {
+    for (String name : context.processes().names()) {
+      if (context.processes().pid(name).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static FleetLock lock(FleetFolder folder, Progress progress) throws IOException {

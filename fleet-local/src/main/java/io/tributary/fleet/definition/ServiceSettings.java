@@ -116,6 +116,8 @@ final class ServiceSettings {
     set("control-plane.authority.key-store-file", keys.authorityStore());
     set("control-plane.authority.password-file", keys.authorityPassword());
     set("control-plane.media-token-keys-file", keys.mediaPublicKeys());
+    // A laptop's nodes hold little: all of it can be read again each minute.
+    set("control-plane.scrub-pass", "60s");
   }
 
   private void pipeline() {

@@ -3,9 +3,11 @@ package io.tributary.fleet.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +60,7 @@ class BadSourcesE2E {
     Path front = folder.resolve("front.mp4");
     Fleet.run(
         folder,
-        java.time.Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
         List.of(
             Sources.ffmpeg(fleet).toString(),
             "-v",
@@ -85,16 +87,18 @@ class BadSourcesE2E {
     assertThat(
             Fleet.elements(fleet.status().get("titles")).map(title -> title.get("id").asString()))
         .doesNotContain(id);
-    assertThat(objectsNaming(id)).isEmpty();
+    Fleet.await("nothing of " + id + " is stored", Duration.ofSeconds(10), () -> nothingNames(id));
   }
 
-  private static List<Path> objectsNaming(String id) throws IOException {
+  private static boolean nothingNames(String id) {
     try (Stream<Path> tree = Files.walk(FleetFiles.objectStore(fleet))) {
       return tree.filter(Files::isRegularFile)
-          .filter(file ->
-              file.toString().contains("/" + id + "/")
-                  || file.toString().contains("/staging/ingests/"))
-          .toList();
+          .noneMatch(
+              file ->
+                  file.toString().contains("/" + id + "/")
+                      || file.toString().contains("/staging/ingests/"));
+    } catch (IOException | UncheckedIOException beingDeleted) {
+      return false;
     }
   }
 }

@@ -1,5 +1,6 @@
-// node build/first-run.mjs: what a stranger's first run takes on this machine, measured in a fresh clone of HEAD and
-// written to docs/results/first-run.md. Takes about a quarter of an hour. Everything it starts, it stops.
+// node build/first-run.mjs [--here]: what a stranger's first run takes on this machine, measured in a fresh clone of HEAD and
+// written to docs/results/first-run.md. Takes about a quarter of an hour. With --here it uses this checkout, built already,
+// and reports the rows of building as not measured. Everything it starts, it stops.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
@@ -9,7 +10,8 @@ import { join } from 'node:path';
 const PLAYS = 20;
 
 const root = execFileSync('git', ['rev-parse', '--show-toplevel'], { encoding: 'utf8' }).trim();
-const clone = join(mkdtempSync(join(tmpdir(), 'tributary-first-run-')), 'tributary');
+const here = process.argv.includes('--here');
+const clone = here ? root : join(mkdtempSync(join(tmpdir(), 'tributary-first-run-')), 'tributary');
 
 function git(...words) {
   return execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
@@ -47,16 +49,27 @@ function row(what, unit, ours, bar, met) {
 }
 
 try {
-  execFileSync('git', ['clone', '--quiet', root, clone]);
+  if (!here) {
+    execFileSync('git', ['clone', '--quiet', root, clone]);
+  }
   const first = word('up', '--detach');
-  const built = Number(/Built in (\d+) s/.exec(first.err)[1]);
-  const trained = stages(first.err, /^preparing fast start/);
   const demos = stages(first.err, /demo/);
-  row('clone to first play, all in all', 's', first.seconds.toFixed(0));
-  row('… of it the build (Maven’s downloads already there)', 's', built);
-  row('… of it preparing fast starts (once after a build)', 's', trained.toFixed(0));
-  row('… of it making, encoding and filling two demo titles of 60 s', 's', demos.toFixed(0));
-  row('… of it starting the fleet', 's', (first.seconds - built - trained - demos).toFixed(0));
+  const built = here ? NaN : Number(/Built in (\d+) s/.exec(first.err)[1]);
+  const trained = here ? NaN : stages(first.err, /^preparing fast start/);
+  const firstRows = {
+    'clone to first play, all in all': here ? NaN : first.seconds,
+    '… of it the build (Maven’s downloads already there)': built,
+    '… of it preparing fast starts (once after a build)': trained,
+    '… of it making, encoding and filling two demo titles of 60 s': demos,
+    '… of it starting the fleet': first.seconds - built - trained - demos,
+  };
+  for (const [what, seconds] of Object.entries(firstRows)) {
+    if (Number.isNaN(seconds)) {
+      row(what, '', 'not measured', '', false);
+    } else {
+      row(what, 's', seconds.toFixed(0));
+    }
+  }
 
   const starts = [];
   for (let i = 0; i < 5; i++) {
@@ -94,7 +107,7 @@ try {
   const table = rows.map(r => `| ${r.what} | ${r.ours} ${r.unit} | ${r.bar} | ${r.met} |`).join('\n');
   writeFileSync(join(root, 'docs/results/first-run.md'), `# A first run
 
-Written by \`node build/first-run.mjs\`, in a fresh clone of commit ${git('rev-parse', '--short', 'HEAD')},
+Written by \`node build/first-run.mjs${here ? ' --here' : ''}\` at commit ${git('rev-parse', '--short', 'HEAD')},
 on ${new Date().toISOString().slice(0, 10)}. Memory is each process's resident set after the plays; shared pages count in each.
 
 Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}.
@@ -105,5 +118,5 @@ ${table}
 `);
 } finally {
   spawnSync('./tributary', ['down', '--fleet', 'first-run'], { cwd: clone });
-  rmSync(join(clone, '..'), { recursive: true, force: true });
+  rmSync(here ? join(clone, '.tributary/fleets/first-run') : join(clone, '..'), { recursive: true, force: true });
 }

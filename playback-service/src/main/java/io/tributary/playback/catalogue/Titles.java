@@ -2,6 +2,8 @@ package io.tributary.playback.catalogue;
 
 import io.tributary.playback.lastknown.LastKnown;
 import io.tributary.playback.lastknown.Recall;
+import io.tributary.playback.store.StoreAwayException;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,26 @@ public final class Titles {
     return lastKnown.lastKnown(titleId).map(CatalogueTitle::durationMillis).orElse(0L);
   }
 
-  /** As {@link Catalogue#titles}. */
+  /**
+   * As {@link Catalogue#titles}; while the store is away, the titles that were seen here last. Only
+   * where none was, the store's absence is told.
+   */
   public List<CatalogueTitle> list(@Nullable String after, int limit) {
-    return catalogue.titles(after, limit);
+    try {
+      List<CatalogueTitle> page = catalogue.titles(after, limit);
+      page.forEach(this::saw);
+      return page;
+    } catch (StoreAwayException away) {
+      List<CatalogueTitle> known = lastKnown.lastKnown();
+      if (known.isEmpty()) {
+        throw away;
+      }
+      return known.stream()
+          .filter(title -> after == null || title.titleId().compareTo(after) > 0)
+          .sorted(Comparator.comparing(CatalogueTitle::titleId))
+          .limit(limit)
+          .toList();
+    }
   }
 
   /** The title is now this. */

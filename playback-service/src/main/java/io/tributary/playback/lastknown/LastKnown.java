@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.tributary.playback.store.StoreAwayException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ public final class LastKnown<V> {
   private final JsonMapper json;
   private final Cache<String, V> fresh;
 
+  /** All that the disk holds, read at most once in {@code freshFor}; one entry. */
+  private final Cache<String, List<V>> everything;
+
   /**
    * Remembers things of one type.
    *
@@ -47,6 +51,8 @@ public final class LastKnown<V> {
             .expireAfterWrite(freshFor)
             .ticker(ticker)
             .build();
+    this.everything =
+        Caffeine.newBuilder().maximumSize(1).expireAfterWrite(freshFor).ticker(ticker).build();
   }
 
   /**
@@ -83,8 +89,29 @@ public final class LastKnown<V> {
     }
   }
 
+  /**
+   * Everything that was last seen, in no order, without asking anybody; at most as many as the disk
+   * keeps.
+   */
+  public List<V> lastKnown() {
+    return everything.get(
+        "", _ -> files.all().stream().flatMap(bytes -> read(bytes).stream()).toList());
+  }
+
+  private Optional<V> read(byte[] bytes) {
+    try {
+      return Optional.of(json.readValue(bytes, type));
+    } catch (JacksonException unreadable) {
+      LOG.warn("event=last-known-unreadable cause=\"{}\"", unreadable.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /** The thing is now this. */
   public void saw(String key, V value) {
+    if (value.equals(fresh.getIfPresent(key))) {
+      return;
+    }
     fresh.put(key, value);
     byte[] bytes = json.writeValueAsBytes(value);
     if (files.get(key).filter(before -> Arrays.equals(before, bytes)).isPresent()) {

@@ -104,7 +104,15 @@ public final class LastKnownFiles {
 
   /** What was last known of an entry. */
   public Optional<byte[]> get(String key) {
-    String name = name(key);
+    return read(name(key));
+  }
+
+  /** What was last known of every entry, in no order. */
+  public List<byte[]> all() {
+    return lastSeen.keySet().stream().flatMap(name -> read(name).stream()).toList();
+  }
+
+  private Optional<byte[]> read(String name) {
     Instant seen = lastSeen.get(name);
     if (seen == null || seen.plus(maxAge).isBefore(time.instant())) {
       return Optional.empty();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a play's manifests are rendered from beside the package. It travels, signed, in their
@@ -18,10 +19,19 @@ import java.util.List;
  * @param stops the nodes, best first, at least one
  * @param grantedAt when it was granted
  * @param expiresAt when manifests and media tokens end
+ * @param owner whose play it is, as {@link #owner(String, String)} writes it; empty for nobody's
  */
 public record PlayPass(
-    String playbackId, PackageRef ref, List<Stop> stops, Instant grantedAt, Instant expiresAt) {
+    String playbackId,
+    PackageRef ref,
+    List<Stop> stops,
+    Instant grantedAt,
+    Instant expiresAt,
+    String owner) {
   private static final int PATHWAY_BYTES = 6;
+
+  /** Enough that nobody finds a second account of the same hash. */
+  private static final int OWNER_BYTES = 16;
 
   public PlayPass {
     stops = List.copyOf(stops);
@@ -43,13 +53,27 @@ public record PlayPass(
 
   /** As {@link #pathwayId(Stop)}, where there is no pass yet. */
   public static String pathwayId(String playbackId, String nodeId) {
+    return hash(playbackId + "/" + nodeId, PATHWAY_BYTES);
+  }
+
+  /**
+   * An account in a pass: a hash, since the pass travels in URLs, and another one in every play.
+   * Empty where there is no account.
+   */
+  public static String owner(String playbackId, @Nullable String accountId) {
+    return accountId == null ? "" : hash(playbackId + "/account/" + accountId, OWNER_BYTES);
+  }
+
+  /** Whether this is a play of that account; never for a play without one. */
+  public boolean isOf(@Nullable String accountId) {
+    return accountId != null && owner.equals(owner(playbackId, accountId));
+  }
+
+  private static String hash(String text, int bytes) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((playbackId + "/" + nodeId).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(digest, PATHWAY_BYTES));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, bytes));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -28,6 +28,7 @@ public final class PlayPasses {
   private static final Duration NODE_CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final String STOPS = "n";
+  private static final String OWNER = "o";
 
   private final MediaTokenSigner signer;
   private final MediaTokenVerifier verifier;
@@ -72,7 +73,7 @@ public final class PlayPasses {
                 prefix(pass.ref()),
                 pass.grantedAt(),
                 pass.expiresAt(),
-                Map.of(STOPS, write(stops))));
+                Map.of(STOPS, write(stops), OWNER, pass.owner())));
       } catch (IllegalArgumentException tooLong) {
         if (stops.size() == 1) {
           throw tooLong;
@@ -132,6 +133,7 @@ public final class PlayPasses {
             new PackageRef(path[1], path[2]),
             stops,
             grant.notBefore(),
-            grant.expiresAt()));
+            grant.expiresAt(),
+            grant.extras().getOrDefault(OWNER, "")));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +96,12 @@ public final class Plays {
       case Recall.Known<CatalogueTitle>(CatalogueTitle title, boolean isStale) ->
           title.isPublic()
               ? start(title, isStale, context)
-              : startEntitled(title, isStale, context);
+              : ifEntitled(titleId, isStale, context, areStale -> start(title, areStale, context));
     };
   }
 
   /**
-   * Lets a play go on, with a new ranking of its package.
+   * Lets a play go on, with a new ranking of its package, if its caller may still play the title.
    *
    * @param passToken of one of the play's manifest URLs; null where the client sent none
    */
@@ -117,7 +118,7 @@ public final class Plays {
     if (kept.isPresent()) {
       Play play = kept.get();
       return Objects.equals(play.accountId(), context.account())
-          ? renew(play, List.of(), false, context)
+          ? renewIfAllowed(play, true, List.of(), false, context)
           : new PlayOutcome.NoSuchPlay(playbackId);
     }
     if (passToken == null) {
@@ -128,7 +129,7 @@ public final class Plays {
       case PlayPasses.Reading.NotOurs() -> new PlayOutcome.NoSuchPlay(playbackId);
       case PlayPasses.Reading.Valid(PlayPass pass) ->
           pass.playbackId().equals(playbackId)
-              ? renew(
+              ? renewIfAllowed(
                   new Play(
                       playbackId,
                       context.account(),
@@ -136,6 +137,7 @@ public final class Plays {
                       titles.lastDurationMillis(pass.ref().titleId()),
                       pass.grantedAt(),
                       pass.expiresAt()),
+                  pass.isOf(context.account()),
                   pass.stops(),
                   true,
                   context)
@@ -143,19 +145,60 @@ public final class Plays {
     };
   }
 
-  private PlayOutcome startEntitled(
-      CatalogueTitle title, boolean titleIsStale, RequestContext context) {
+  /**
+   * Since the play began, its title may have gone or have stopped being public, and the account may
+   * have lost its right.
+   *
+   * @param isCallers whether the play is known to be the caller's; a manifest URL alone, which may
+   *     have been passed on, opens public titles only
+   */
+  private PlayOutcome renewIfAllowed(
+      Play play,
+      boolean isCallers,
+      List<Stop> knownStops,
+      boolean isStale,
+      RequestContext context) {
+    String titleId = play.ref().titleId();
+    return switch (titles.find(titleId)) {
+      case Recall.Unknown<CatalogueTitle>() -> new PlayOutcome.NotKnownNow("title " + titleId);
+      case Recall.Absent<CatalogueTitle>() -> new PlayOutcome.NoSuchTitle(titleId);
+      case Recall.Known<CatalogueTitle>(CatalogueTitle title, boolean titleIsStale) -> {
+        if (title.isPublic()) {
+          yield renew(play, knownStops, isStale || titleIsStale, context);
+        }
+        if (context.account() != null && !isCallers) {
+          yield new PlayOutcome.NoSuchPlay(play.playbackId());
+        }
+        yield ifEntitled(
+            titleId,
+            isStale || titleIsStale,
+            context,
+            areStale -> renew(play, knownStops, areStale, context));
+      }
+    };
+  }
+
+  /**
+   * Goes on with a title that is not public if the caller's account may play it.
+   *
+   * @param then is told whether any of the facts is stale
+   */
+  private PlayOutcome ifEntitled(
+      String titleId,
+      boolean titleIsStale,
+      RequestContext context,
+      Function<Boolean, PlayOutcome> then) {
     String accountId = context.account();
     if (accountId == null) {
-      return new PlayOutcome.NeedsAccount(title.titleId());
+      return new PlayOutcome.NeedsAccount(titleId);
     }
     return switch (viewers.find(accountId)) {
       case Recall.Unknown<ViewerAccount>() -> new PlayOutcome.NotKnownNow("account " + accountId);
       case Recall.Absent<ViewerAccount>() -> new PlayOutcome.UnknownAccount(accountId);
       case Recall.Known<ViewerAccount>(ViewerAccount account, boolean accountIsStale) ->
-          account.mayPlay(title.titleId())
-              ? start(title, titleIsStale || accountIsStale, context)
-              : new PlayOutcome.NotEntitled(accountId, title.titleId());
+          account.mayPlay(titleId)
+              ? then.apply(titleIsStale || accountIsStale)
+              : new PlayOutcome.NotEntitled(accountId, titleId);
     };
   }
 
@@ -268,7 +311,8 @@ public final class Plays {
                     .map(node -> new Stop(node.nodeId(), node.baseUrl()))
                     .toList(),
                 now,
-                play.expiresAt()));
+                play.expiresAt(),
+                PlayPass.owner(play.playbackId(), play.accountId())));
     store.keep(play, Duration.between(now, play.expiresAt()).plus(KEEP_ENDED));
     return new PlayOutcome.Granted(
         new GrantedPlay(

@@ -202,6 +202,22 @@ class PlaysTest {
     }
 
     @Test
+    void whenTheAccountMayNoLonger_thenARenewalSaysWhy() {
+      String id = granted(plays.start("film", by("ann"))).play().playbackId();
+
+      accounts.put(new ViewerAccount("ann", Set.of("another")));
+      plays = restarted();
+      assertThat(plays.renew(id, null, by("ann")))
+          .isEqualTo(new PlayOutcome.NotEntitled("ann", "film"));
+      accounts.remove("ann");
+      plays = restarted();
+      assertThat(plays.renew(id, null, by("ann"))).isEqualTo(new PlayOutcome.UnknownAccount("ann"));
+      catalogue.edit("film", "A film", true);
+      plays = restarted();
+      assertThat(granted(plays.renew(id, null, by("ann"))).isStale()).isFalse();
+    }
+
+    @Test
     void whenThePlayIsOver_thenARenewalIsToldSo() {
       String id = granted(plays.start("film", by("ann"))).play().playbackId();
       now = START.plus(Duration.ofHours(12));
@@ -254,6 +270,39 @@ class PlaysTest {
       assertThat(granted(plays.renew(id, first.passToken(), by("ann"))).isStale()).isTrue();
       assertThat(plays.renew("A".repeat(22), first.passToken(), by("ann")))
           .isInstanceOf(PlayOutcome.NoSuchPlay.class);
+    }
+
+    @Test
+    void whenAManifestIsPassedOn_thenItRenewsAPublicTitleOnly() {
+      accounts.put(new ViewerAccount("bob", Set.of("film")));
+      granted(plays.start("film", by("bob")));
+      GrantedPlay anns = granted(plays.start("film", by("ann")));
+      String id = anns.play().playbackId();
+      allStoresAway();
+
+      assertThat(plays.renew(id, anns.passToken(), by(null)))
+          .isEqualTo(new PlayOutcome.NeedsAccount("film"));
+      assertThat(plays.renew(id, anns.passToken(), by("bob")))
+          .isEqualTo(new PlayOutcome.NoSuchPlay(id));
+      GrantedPlay again = granted(plays.renew(id, anns.passToken(), by("ann")));
+      assertThat(granted(plays.renew(id, again.passToken(), by("ann"))).isStale()).isTrue();
+    }
+
+    @Test
+    void whenAPassNamesNoOwner_thenItRenewsAPublicTitleOnly() {
+      catalogue.edit("film", "A film", true);
+      GrantedPlay nobodys = granted(plays.start("film", by(null)));
+      String id = nobodys.play().playbackId();
+      catalogue.edit("film", "A film", false);
+      granted(plays.start("film", by("ann")));
+      kept.clear();
+      plays = restarted();
+
+      assertThat(plays.renew(id, nobodys.passToken(), by("ann")))
+          .isEqualTo(new PlayOutcome.NoSuchPlay(id));
+      catalogue.edit("film", "A film", true);
+      plays = restarted();
+      assertThat(granted(plays.renew(id, nobodys.passToken(), by(null))).isStale()).isTrue();
     }
   }
 

@@ -23,6 +23,8 @@ export interface Playback {
   stale: boolean;
 }
 
+export type Renewal = Pick<Playback, 'manifests' | 'renewAfterSeconds'>;
+
 /** What the API refused, in its own words (RFC 9457). */
 export class ProblemError extends Error {
   constructor(
@@ -59,8 +61,9 @@ export class Api {
     return this.call('POST', '/api/v1/playbacks', { titleId, include: ['ranking'] });
   }
 
-  renew(playbackId: string): Promise<{ renewAfterSeconds: number }> {
-    return this.call('POST', `/api/v1/playbacks/${encodeURIComponent(playbackId)}/renewals`);
+  /** With the play's newest manifest the service can renew while its stores are away. */
+  renew(playbackId: string, manifest: string): Promise<Renewal> {
+    return this.call('POST', `/api/v1/playbacks/${encodeURIComponent(playbackId)}/renewals`, { manifest });
   }
 
   async keepPosition(playbackId: string, positionMillis: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { Api, ProblemError, type Playback, type Title } from './api';
+import { Api, ProblemError, type Playback, type Renewal, type Title } from './api';
 import { megabits, Player } from './player';
 
 const POSITION_EVERY_MILLIS = 10_000;
@@ -104,7 +104,7 @@ async function play(titleId: string): Promise<void> {
   element('stale').hidden = !playback.stale;
   markCurrent(titleId);
   player.play(playback, askedAt);
-  renewLater(playback.playbackId, playback.renewAfterSeconds);
+  renewLater(playback.playbackId, playback);
   element('watch').scrollIntoView({ behavior: 'smooth', block: 'nearest' });
 }
 
@@ -118,19 +118,18 @@ function leave(): void {
 }
 
 /** A play that cannot be renewed goes on until its URLs end; the next try comes with the next interval. */
-function renewLater(playbackId: string, seconds: number): void {
+function renewLater(playbackId: string, last: Renewal): void {
   renewal = window.setTimeout(
     () =>
       void api
-        .renew(playbackId)
-        .then((renewed) => renewed.renewAfterSeconds)
-        .catch(() => seconds)
+        .renew(playbackId, last.manifests.play)
+        .catch(() => last)
         .then((next) => {
           if (playing?.playbackId === playbackId) {
             renewLater(playbackId, next);
           }
         }),
-    Math.max(seconds, 5) * 1000,
+    Math.max(last.renewAfterSeconds, 5) * 1000,
   );
 }
 

@@ -185,13 +185,7 @@ final class HeadlessPlay implements Play {
             parts,
             afterNewRanking ->
                 new Renewals(
-                    parts.api(),
-                    playback.playbackId(),
-                    playback.renewAfterSeconds(),
-                    board,
-                    afterNewRanking,
-                    parts.ticker(),
-                    parts.random()));
+                    parts.api(), playback, board, afterNewRanking, parts.ticker(), parts.random()));
     FileFetcher fetcher =
         new FileFetcher(
             parts.transport(), board, meter, parts.loading(), parts.ticker(), parts.random());

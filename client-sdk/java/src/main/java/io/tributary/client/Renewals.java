@@ -3,9 +3,11 @@ package io.tributary.client;
 import io.tributary.client.error.PlayException;
 import io.tributary.client.nodes.NodeBoard;
 import io.tributary.client.playback.PlayManifest;
+import io.tributary.client.playback.Playback;
 import io.tributary.client.playback.PlaybackApi;
 import io.tributary.client.playback.Renewal;
 import io.tributary.client.time.Ticker;
+import java.net.URI;
 import java.util.Random;
 
 /**
@@ -27,6 +29,8 @@ final class Renewals {
   private final Ticker ticker;
   private final Random random;
 
+  // Read and written by the one renewal that runs.
+  private volatile URI playManifest;
   private boolean running;
   private boolean stopped;
   private long dueNanos;
@@ -34,20 +38,20 @@ final class Renewals {
 
   Renewals(
       PlaybackApi api,
-      String playbackId,
-      long renewAfterSeconds,
+      Playback playback,
       NodeBoard board,
       Runnable afterNewRanking,
       Ticker ticker,
       Random random) {
     this.api = api;
-    this.playbackId = playbackId;
+    this.playbackId = playback.playbackId();
+    this.playManifest = playback.playManifest();
     this.board = board;
     this.afterNewRanking = afterNewRanking;
     this.ticker = ticker;
     this.random = random;
     notBeforeNanos = ticker.nanos();
-    dueNanos = notBeforeNanos + intervalNanos(renewAfterSeconds);
+    dueNanos = notBeforeNanos + intervalNanos(playback.renewAfterSeconds());
   }
 
   /** Renews if it is time to; returns how long until it is. */
@@ -82,7 +86,8 @@ final class Renewals {
   private void renew() {
     long nextNanos = (long) (AFTER_FAILURE_NANOS * (0.5 + random.nextDouble()));
     try {
-      Renewal renewal = api.renew(playbackId);
+      Renewal renewal = api.renew(playbackId, playManifest);
+      playManifest = renewal.playManifest();
       PlayManifest manifest = api.manifest(renewal.playManifest());
       board.rerank(manifest.nodes(), ticker.nanos());
       nextNanos = intervalNanos(renewal.renewAfterSeconds());

@@ -152,6 +152,9 @@ class PlayIT {
 
     assertThat(report.error()).isNull();
     assertThat(fleet.renewals()).isBetween(1, 4);
+    assertThat(fleet.gateway().requests())
+        .filteredOn(request -> request.path().endsWith("/renewals"))
+        .allSatisfy(request -> assertThat(request.body()).contains("/api/v1/manifests/tok/"));
     assertThat(events).contains(new PlayEvent.NodeSwitched("node-0", "node-2", null));
     assertThat(report.failovers()).isZero();
   }

@@ -79,10 +79,15 @@ public final class PlaybackApi {
         call("GET", playManifest, new LinkedHashMap<>(), "", MAX_MANIFEST_BYTES));
   }
 
-  /** Says that a play goes on, and gets new URLs and a new ranking for it. */
-  public Renewal renew(String playbackId) {
+  /**
+   * Says that a play goes on, and gets new URLs and a new ranking for it.
+   *
+   * @param playManifest the play's newest: with it the service can renew while its stores are away
+   */
+  public Renewal renew(String playbackId, URI playManifest) {
     URI uri = api.resolve("playbacks/" + playbackId + "/renewals");
-    return PlaybackReader.renewal(call("POST", uri, authorized(), "", MAX_ANSWER_BYTES));
+    String body = new JsonText().with("manifest", playManifest.toString()).done();
+    return PlaybackReader.renewal(call("POST", uri, authorized(), body, MAX_ANSWER_BYTES));
   }
 
   /** Keeps where the viewer is. */

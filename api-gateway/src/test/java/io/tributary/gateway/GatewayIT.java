@@ -397,6 +397,27 @@ class GatewayIT {
     }
 
     @Test
+    void otherOriginsMayNotSignIn() throws Exception {
+      HttpResponse<String> preflight =
+          send(
+              to(publicDoor, "/auth/local/token")
+                  .header("Origin", "https://app.example")
+                  .header("Access-Control-Request-Method", "POST")
+                  .method("OPTIONS", BodyPublishers.noBody()));
+      HttpResponse<String> answer =
+          send(
+              to(publicDoor, "/auth/local/token")
+                  .header("Origin", "https://app.example")
+                  .POST(BodyPublishers.ofString("{\"account\":\"demo\"}")));
+      assertEquals(204, preflight.statusCode());
+      assertEquals(200, answer.statusCode());
+      for (HttpResponse<String> response : List.of(preflight, answer)) {
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).isEmpty();
+      }
+    }
+
+    @Test
     void thePageComesWithItsPolicy_andIsRevalidated() throws Exception {
       HttpResponse<String> page = get("/");
       assertEquals(200, page.statusCode());

@@ -64,7 +64,9 @@ final class DoorFilter implements WebFilter {
     String path = request.getURI().getRawPath();
     HttpHeaders answer = exchange.getResponse().getHeaders();
     answer.set("X-Content-Type-Options", "nosniff");
-    if (door == Door.PUBLIC && (path.startsWith("/api/") || path.startsWith("/auth/"))) {
+    // The page that signs in is of this origin: /auth/** is nobody else's.
+    boolean isForAnyOrigin = door == Door.PUBLIC && path.startsWith("/api/");
+    if (isForAnyOrigin) {
       CrossOrigin.allow(answer);
     }
     String method = request.getMethod().name();
@@ -72,7 +74,7 @@ final class DoorFilter implements WebFilter {
       case RouteMatch.Found(PathRoute route) -> admit(exchange, chain, route);
       case RouteMatch.WrongMethod(Set<String> allowed)
           when door == Door.PUBLIC && request.getMethod().equals(HttpMethod.OPTIONS) ->
-          options(exchange, allowed);
+          options(exchange, allowed, isForAnyOrigin);
       case RouteMatch.WrongMethod(Set<String> allowed) -> {
         String words = String.join(", ", new TreeSet<>(allowed));
         yield refuse(
@@ -87,9 +89,10 @@ final class DoorFilter implements WebFilter {
     };
   }
 
-  private static Mono<Void> options(ServerWebExchange exchange, Set<String> allowed) {
+  private static Mono<Void> options(
+      ServerWebExchange exchange, Set<String> allowed, boolean isForAnyOrigin) {
     HttpHeaders answer = exchange.getResponse().getHeaders();
-    if (CrossOrigin.isPreflight(exchange.getRequest().getHeaders())) {
+    if (isForAnyOrigin && CrossOrigin.isPreflight(exchange.getRequest().getHeaders())) {
       CrossOrigin.allowPreflight(answer, allowed);
     }
     answer.set("Allow", String.join(", ", new TreeSet<>(allowed)));

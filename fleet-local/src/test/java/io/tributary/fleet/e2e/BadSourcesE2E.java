@@ -93,10 +93,9 @@ class BadSourcesE2E {
   private static boolean nothingNames(String id) {
     try (Stream<Path> tree = Files.walk(FleetFiles.objectStore(fleet))) {
       return tree.filter(Files::isRegularFile)
-          .noneMatch(
-              file ->
-                  file.toString().contains("/" + id + "/")
-                      || file.toString().contains("/staging/ingests/"));
+          .noneMatch(file ->
+              file.toString().contains("/" + id + "/")
+                  || file.toString().contains("/staging/ingests/"));
     } catch (IOException | UncheckedIOException beingDeleted) {
       return false;
     }

@@ -37,7 +37,7 @@ final class Fleet implements AutoCloseable {
   private static final String NAME = "e2e";
 
   /** Beyond it a word hangs; only {@code up} and {@code ingest} come near. */
-  private static final Duration WORD_BOUND = Duration.ofMinutes(8);
+  private static final Duration WORD_BOUND = Duration.ofMinutes(15);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +34,8 @@ class CassandraConnectionIT {
   @Test
   void aSessionComesLateAndSurvivesItsServer() throws Exception {
     try (var proxy = ForwardingPort.to(cassandra.contactPoint());
-        var connection = CassandraConnection.open(through(proxy, "notes"), "migrations/notes")) {
+        var connection =
+            CassandraConnection.open(config(proxy.address(), "notes"), "migrations/notes")) {
       assertThatThrownBy(connection::session).isInstanceOf(CassandraUnavailableException.class);
 
       var firstSession = new CompletableFuture<CqlSession>();
@@ -65,7 +68,8 @@ class CassandraConnectionIT {
     List<CassandraConnection> replicas =
         IntStream.range(0, 4)
             .mapToObj(replica ->
-                CassandraConnection.open(cassandra.config("replicas"), "migrations/notes"))
+                CassandraConnection.open(
+                    config(cassandra.contactPoint(), "replicas"), "migrations/notes"))
             .toList();
     for (CassandraConnection replica : replicas) {
       until(replica::isConnected);
@@ -85,14 +89,15 @@ class CassandraConnectionIT {
 
   private static void aChangedFileIsRefused() throws Exception {
     try (var connection =
-        CassandraConnection.open(cassandra.config("changed"), "migrations/notes")) {
+        CassandraConnection.open(config(cassandra.contactPoint(), "changed"), "migrations/notes")) {
       until(connection::isConnected);
       connection
           .session()
           .execute(
               "UPDATE schema_migrations SET checksum = 'other' WHERE version = 'V001__notes.cql'");
     }
-    try (var again = CassandraConnection.open(cassandra.config("changed"), "migrations/notes")) {
+    try (var again =
+        CassandraConnection.open(config(cassandra.contactPoint(), "changed"), "migrations/notes")) {
       until(() -> {
         try {
           again.session();
@@ -108,11 +113,11 @@ class CassandraConnectionIT {
     }
   }
 
-  private static CassandraConfig through(ForwardingPort proxy, String keyspace) {
+  private static CassandraConfig config(String contactPoint, String keyspace) {
     return new CassandraConfig(
-        List.of(proxy.address()),
-        CassandraProcess.DATACENTER,
-        CassandraProcess.DATACENTER + ":1",
+        List.of(contactPoint),
+        CassandraSettings.DATA_CENTRE,
+        CassandraSettings.REPLICATION,
         keyspace);
   }
 

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.CassandraProcess;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
 import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.node.EnrolmentRequest;
@@ -74,8 +75,8 @@ class NodeDoorIT {
             "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
             "--control-plane.authority.password-file=" + authority.passwordFile(),
             "--tributary.cassandra.contact-points=" + cassandra.contactPoint(),
-            "--tributary.cassandra.local-datacenter=" + CassandraProcess.DATACENTER,
-            "--tributary.cassandra.replication=" + CassandraProcess.DATACENTER + ":1",
+            "--tributary.cassandra.local-datacenter=" + CassandraSettings.DATA_CENTRE,
+            "--tributary.cassandra.replication=" + CassandraSettings.REPLICATION,
             // Nobody listens there.
             "--spring.kafka.bootstrap-servers=127.0.0.1:1");
     CompletableFuture<Boolean> connected = new CompletableFuture<>();

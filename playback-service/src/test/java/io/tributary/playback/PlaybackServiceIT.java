@@ -12,7 +12,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
-import io.tributary.cassandra.CassandraProcess;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.playback.admin.AdminDoor;
 import io.tributary.playback.catalogue.CassandraCatalogue;
@@ -309,8 +310,8 @@ class PlaybackServiceIT {
       settings.add("--playback.state-directory=" + disk.resolve("state"));
       settings.add("--playback.last-known.fresh-for=0s");
       settings.add("--tributary.cassandra.contact-points=" + cassandra.contactPoint());
-      settings.add("--tributary.cassandra.local-datacenter=" + CassandraProcess.DATACENTER);
-      settings.add("--tributary.cassandra.replication=" + CassandraProcess.DATACENTER + ":1");
+      settings.add("--tributary.cassandra.local-datacenter=" + CassandraSettings.DATA_CENTRE);
+      settings.add("--tributary.cassandra.replication=" + CassandraSettings.REPLICATION);
       settings.add("--tributary.identity.issuers[0].issuer=http://issuer");
       settings.add("--tributary.identity.issuers[0].jwks=" + disk.resolve("issuer.json").toUri());
       // Nobody listens there: Kafka is away in all of this test.

@@ -60,7 +60,7 @@ public final class FleetDefinition {
 
   /** Writes what the processes read besides their arguments. */
   public void configure() throws IOException {
-    CassandraDefinition.configure(plan, folder);
+    CassandraDefinition.settings(plan, folder, new Member(Service.CASSANDRA, 1)).writeFiles();
     KafkaDefinition.configure(plan, folder);
     Files.write(targetsFile(), JSON.writeValueAsBytes(proxyTargets()));
   }

@@ -1,5 +1,6 @@
 package io.tributary.fleet.definition;
 
+import io.tributary.cassandra.process.CassandraSettings;
 import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.keys.LocalIssuer;
 import io.tributary.fleet.layout.Door;
@@ -155,8 +156,8 @@ final class ServiceSettings {
 
   private void cassandra() {
     set("tributary.cassandra.contact-points", LOOPBACK + ":" + ports.publicPort(Door.CASSANDRA, 1));
-    set("tributary.cassandra.local-datacenter", CassandraDefinition.DATA_CENTRE);
-    set("tributary.cassandra.replication", CassandraDefinition.DATA_CENTRE + ":1");
+    set("tributary.cassandra.local-datacenter", CassandraSettings.DATA_CENTRE);
+    set("tributary.cassandra.replication", CassandraSettings.REPLICATION);
   }
 
   private void kafka() {

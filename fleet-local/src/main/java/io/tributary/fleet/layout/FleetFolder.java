@@ -39,9 +39,14 @@ public record FleetFolder(Path home, String name) {
     return root().resolve("data");
   }
 
+  /** The fleet's own configuration, written at each start. */
+  public Path config() {
+    return root().resolve("config");
+  }
+
   /** A file of the fleet's own configuration. */
   public Path config(String file) {
-    return root().resolve("config").resolve(file);
+    return config().resolve(file);
   }
 
   /** Process files. */

@@ -1,7 +1,10 @@
 package io.tributary.pipeline.ingest;
 
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.CassandraProcess;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +17,13 @@ class CassandraIngestsIT extends IngestStoreContract {
   @BeforeAll
   static void connect() throws InterruptedException {
     connection =
-        CassandraConnection.open(CassandraProcess.shared().config("media"), "cassandra/media");
+        CassandraConnection.open(
+            new CassandraConfig(
+                List.of(CassandraProcess.shared().contactPoint()),
+                CassandraSettings.DATA_CENTRE,
+                CassandraSettings.REPLICATION,
+                "media"),
+            "cassandra/media");
     CountDownLatch connected = new CountDownLatch(1);
     connection.whenConnected(_ -> connected.countDown());
     if (!connected.await(2, TimeUnit.MINUTES)) {

@@ -1,7 +1,9 @@
 package io.tributary.controlplane.store;
 
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.CassandraProcess;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,13 @@ public final class TestKeyspace {
   public static synchronized ControlKeyspace empty() {
     if (shared == null) {
       CassandraConnection connection =
-          CassandraConnection.open(CassandraProcess.shared().config("control"), "cql/control");
+          CassandraConnection.open(
+              new CassandraConfig(
+                  List.of(CassandraProcess.shared().contactPoint()),
+                  CassandraSettings.DATA_CENTRE,
+                  CassandraSettings.REPLICATION,
+                  "control"),
+              "cql/control");
       CompletableFuture<Boolean> connected = new CompletableFuture<>();
       connection.whenConnected(session -> connected.complete(true));
       connected.join();

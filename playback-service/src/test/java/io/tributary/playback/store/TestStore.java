@@ -1,8 +1,11 @@
 package io.tributary.playback.store;
 
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.CassandraProcess;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +16,13 @@ public final class TestStore {
   /** Connected, with the schema in place. */
   public static CassandraStore connect() throws Exception {
     CassandraConnection connection =
-        CassandraConnection.open(CassandraProcess.shared().config("playback"), "schema/playback");
+        CassandraConnection.open(
+            new CassandraConfig(
+                List.of(CassandraProcess.shared().contactPoint()),
+                CassandraSettings.DATA_CENTRE,
+                CassandraSettings.REPLICATION,
+                "playback"),
+            "schema/playback");
     var connected = new CompletableFuture<Boolean>();
     connection.whenConnected(session -> connected.complete(true));
     connected.get(60, TimeUnit.SECONDS);

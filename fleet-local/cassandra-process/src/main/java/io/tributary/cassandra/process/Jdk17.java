@@ -1,4 +1,4 @@
-package io.tributary.cassandra;
+package io.tributary.cassandra.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

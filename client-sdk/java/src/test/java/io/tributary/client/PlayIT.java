@@ -14,13 +14,15 @@ import io.tributary.client.loading.LoadingConfig;
 import io.tributary.client.media.MediaKind;
 import io.tributary.client.nodes.NodeFault;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PlayIT {
   private static final Duration LONG = Duration.ofSeconds(20);
+
+  private static final int LAST_OF_FOUR_SECONDS = 7;
 
   // Twelve segments of half a second.
   private final TestFleet fleet = new TestFleet(3, 12, 500, 300_000, 900_000);
@@ -75,16 +79,13 @@ class PlayIT {
 
   @Test
   void theServingNodeDiesInMidPlayAndNobodySeesIt() throws Exception {
-    AtomicBoolean killed = new AtomicBoolean();
-    Play play = client.open("demo", smallBuffer());
-    play.addListener(event -> {
-      if (event instanceof PlayEvent.SegmentLoaded loaded
-          && loaded.index() == 3
-          && !killed.getAndSet(true)) {
-        assertThat(play.currentNode()).isEqualTo(Optional.of("node-0"));
-        fleet.node(0).close();
-      }
-    });
+    Play play = client.open("demo", fourSeconds());
+    onceBuffered(
+        play,
+        () -> {
+          assertThat(play.currentNode()).isEqualTo(Optional.of("node-0"));
+          fleet.node(0).close();
+        });
 
     PlayReport report = run(play);
 
@@ -103,26 +104,33 @@ class PlayIT {
 
   @Test
   void theServingNodeHangsInMidPlayAndNobodySeesIt() throws Exception {
-    AtomicBoolean hung = new AtomicBoolean();
-    Play play = client.open("demo", smallBuffer());
-    play.addListener(event -> {
-      if (event instanceof PlayEvent.SegmentLoaded loaded
-          && loaded.kind() == MediaKind.AUDIO
-          && loaded.index() == 3
-          && !hung.getAndSet(true)) {
-        fleet.node(0).behave(new Behaviour.Hang());
-      }
-    });
+    Play play = client.open("demo", fourSeconds());
+    onceBuffered(play, () -> fleet.node(0).behave(new Behaviour.Hang()));
 
     PlayReport report = run(play);
 
     assertThat(report.error()).isNull();
     assertThat(report.rebufferMillis()).isEqualTo(OptionalLong.of(0));
     assertThat(report.failovers()).isEqualTo(1);
-    assertThat(events)
-        .filteredOn(event -> event instanceof PlayEvent.NodeFailed)
-        .extracting(event -> ((PlayEvent.NodeFailed) event).fault())
-        .containsExactly(NodeFault.STALLED);
+    assertThat(faults()).containsExactly(NodeFault.STALLED);
+  }
+
+  @Test
+  void twoNodesHangAtOnceAndNobodySeesIt() throws Exception {
+    Play play = client.open("demo", fourSeconds());
+    onceBuffered(
+        play,
+        () -> {
+          fleet.node(0).behave(new Behaviour.Hang());
+          fleet.node(1).behave(new Behaviour.Hang());
+        });
+
+    PlayReport report = run(play);
+
+    assertThat(report.error()).isNull();
+    assertThat(report.rebufferMillis()).isEqualTo(OptionalLong.of(0));
+    assertThat(play.currentNode()).isEqualTo(Optional.of("node-2"));
+    assertThat(faults()).containsExactly(NodeFault.STALLED, NodeFault.STALLED);
   }
 
   @Test
@@ -279,8 +287,28 @@ class PlayIT {
     assertThat(run(play).error()).isNull();
   }
 
-  private static PlayOptions smallBuffer() {
+  private static PlayOptions fourSeconds() {
     return PlayOptions.defaults().withBuffer(new BufferConfig(4_000_000, 4_000_000));
+  }
+
+  /** Acts once, when both tracks have the four seconds for which "no freeze" is promised. */
+  private static void onceBuffered(Play play, Runnable act) {
+    Set<MediaKind> full = EnumSet.noneOf(MediaKind.class);
+    play.addListener(event -> {
+      if (event instanceof PlayEvent.SegmentLoaded loaded
+          && loaded.index() == LAST_OF_FOUR_SECONDS
+          && full.add(loaded.kind())
+          && full.size() == 2) {
+        act.run();
+      }
+    });
+  }
+
+  private List<NodeFault> faults() {
+    return events.stream()
+        .filter(PlayEvent.NodeFailed.class::isInstance)
+        .map(event -> ((PlayEvent.NodeFailed) event).fault())
+        .collect(Collectors.toList());
   }
 
   private PlayReport play(PlayOptions options) throws InterruptedException {

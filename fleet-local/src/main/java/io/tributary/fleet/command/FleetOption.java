@@ -1,6 +1,7 @@
 package io.tributary.fleet.command;
 
 import io.tributary.fleet.faststart.FastStart;
+import io.tributary.fleet.faststart.LauncherArchive;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetPlan;
@@ -35,8 +36,17 @@ final class FleetOption {
   }
 
   FastStart fastStart() {
-    boolean enabled = !"off".equals(System.getenv("TRIBUTARY_FAST_START"));
-    return new FastStart(folder().cache(), checkout(), Jdks.found(), enabled);
+    return new FastStart(folder().cache(), checkout(), Jdks.found(), wantsFastStart());
+  }
+
+  /** Kept where the script looks, whatever home the fleets have. */
+  LauncherArchive launcherArchive() {
+    Path cache = checkout().root().resolve(".tributary").resolve("cache");
+    return new LauncherArchive(cache, wantsFastStart());
+  }
+
+  private static boolean wantsFastStart() {
+    return !"off".equals(System.getenv("TRIBUTARY_FAST_START"));
   }
 
   FleetContext context(FleetPlan plan) {

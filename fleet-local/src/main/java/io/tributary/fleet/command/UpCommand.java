@@ -2,6 +2,7 @@ package io.tributary.fleet.command;
 
 import io.tributary.contracts.admin.AdminTitle;
 import io.tributary.fleet.faststart.FastStart;
+import io.tributary.fleet.faststart.LauncherArchive;
 import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetLock;
@@ -91,6 +92,11 @@ final class UpCommand implements Callable<Integer> {
       Optional<AdminTitle> playable = up.titles().stream().filter(AdminTitle::playable).findFirst();
       if (playable.isPresent()) {
         up.awaitPlayable(playable.get().id());
+      }
+      LauncherArchive words = fleet.launcherArchive();
+      if (words.isMissing()) {
+        progress.stage("preparing fast start of the words (once after a build)");
+        words.make(fleet.name());
       }
       progress.end();
       tellWhereToLook(context, playable, progress);

@@ -219,8 +219,7 @@ public final class FastStart {
     try (Stream<Path> files = Files.list(cache)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName());
-        boolean ours = name.contains(".archive") && !name.startsWith("launcher");
-        if (ours && current.stream().noneMatch(name::startsWith)) {
+        if (name.contains(".archive") && current.stream().noneMatch(name::startsWith)) {
           Files.deleteIfExists(file);
         }
       }

@@ -12,9 +12,26 @@ final class FileSlice extends InputStream {
   private final FileChannel channel;
   private long left;
 
-  FileSlice(Path file, long offset, long bytes) throws IOException {
+  private FileSlice(Path file, long offset, long bytes) throws IOException {
     this.channel = FileChannel.open(file, StandardOpenOption.READ).position(offset);
     this.left = bytes;
+  }
+
+  /**
+   * Opens a range of a file.
+   *
+   * @throws AdminException if it cannot be read
+   */
+  static InputStream open(Path file, long offset, long bytes) {
+    try {
+      return new FileSlice(file, offset, bytes);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  static AdminException unreadable(Path file, IOException e) {
+    return AdminConnection.notUnderstood(file + " cannot be read: " + AdminConnection.words(e), e);
   }
 
   @Override

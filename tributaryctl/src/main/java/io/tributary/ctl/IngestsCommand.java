@@ -57,16 +57,14 @@ final class IngestsCommand implements Runnable {
     if (!Files.isRegularFile(file)) {
       throw Usage.error(spec, "FILE is " + file + " (expected: a file that can be read)");
     }
+    SourceUpload upload = new SourceUpload(door.open());
     Ingest ingest =
-        door.open()
-            .ingestFile(
-                titleId,
-                name,
-                file,
-                (sent, total) -> console.progress("uploaded " + sent + " of " + total + " bytes"));
-    return wait
-        ? show(door.open().awaitIngest(ingest.ingestId(), ASK_AGAIN, this::tell))
-        : show(ingest);
+        upload.upload(
+            titleId,
+            name,
+            file,
+            (sent, total) -> console.progress("uploaded " + sent + " of " + total + " bytes"));
+    return wait ? show(upload.awaitEnd(ingest.ingestId(), ASK_AGAIN, this::tell)) : show(ingest);
   }
 
   @Command(name = "show", description = "How far an ingest is.")

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,7 +188,8 @@ class TributaryCtlIT {
     failuresLeft = 1;
     List<Long> progress = new ArrayList<>();
 
-    Ingest queued = client().ingestFile("clip", null, file, (sent, total) -> progress.add(sent));
+    Ingest queued =
+        new SourceUpload(client()).upload("clip", null, file, (sent, total) -> progress.add(sent));
 
     assertThat(uploaded.toByteArray()).isEqualTo(bytes);
     assertEquals(List.of(1_000L, 2_000L, 2_500L), progress);
@@ -209,6 +211,24 @@ class TributaryCtlIT {
 
     assertEquals(1, ran.status());
     assertThat(ran.err()).contains("the ingest failed: no video stream");
+  }
+
+  @Test
+  void givenADoorThatFailsForAWhile_whenAnIngestIsAwaited_thenItsEndIsHeard() {
+    answers.put(
+        "GET /admin/v1/ingests/i1",
+        new Answer(
+            200,
+            """
+            {"ingestId":"i1","titleId":"clip","state":"published","partBytes":1000,"progress":1,
+             "packageVersion":"p1","failure":null}\
+            """));
+    failuresLeft = 2;
+
+    Ingest end = new SourceUpload(client()).awaitEnd("i1", Duration.ofMillis(1), heard -> {});
+
+    assertEquals("p1", end.packageVersion());
+    assertEquals(0, failuresLeft);
   }
 
   private Ran run(String... arguments) {
@@ -238,13 +258,11 @@ class TributaryCtlIT {
       Answer answer = answers.getOrDefault(what, new Answer(500, "{}"));
       if (!"Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         answer = new Answer(401, "{}");
+      } else if (failuresLeft > 0 && !what.startsWith("POST")) {
+        failuresLeft--;
+        answer = new Answer(503, "{}");
       } else if (what.contains("/parts/")) {
-        if (failuresLeft > 0) {
-          failuresLeft--;
-          answer = new Answer(503, "{}");
-        } else {
-          uploaded.write(body);
-        }
+        uploaded.write(body);
       } else {
         asked.add(what + " " + new String(body, StandardCharsets.UTF_8));
       }

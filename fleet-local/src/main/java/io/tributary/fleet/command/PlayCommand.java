@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,6 +104,10 @@ final class PlayCommand implements Callable<Integer> {
       options = options.withoutPacing();
     }
     if (seconds != null) {
+      if (!(seconds > 0)) {
+        throw new ParameterException(
+            spec.commandLine(), "--for is " + seconds + " (expected: more than 0 seconds)");
+      }
       options = options.atMost(Duration.ofMillis(Math.round(seconds * 1000)));
     }
     TributaryClient client =

@@ -10,6 +10,7 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.media.Rendition;
 import io.tributary.contracts.media.VideoFormat;
 import io.tributary.ctl.AdminClient;
+import io.tributary.ctl.SourceUpload;
 import io.tributary.fleet.door.PublicDoor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,11 +71,12 @@ public final class TitleIngest {
   public Result ingest(Path file, String titleId, @Nullable String name)
       throws IOException, InterruptedException {
     progress.stage("uploading " + file.getFileName());
+    SourceUpload upload = new SourceUpload(admin);
     Ingest uploaded =
-        admin.ingestFile(
+        upload.upload(
             titleId, name, file, (sent, total) -> progress.waitingFor(bar((double) sent / total)));
     progress.stage("transcoding " + titleId);
-    Ingest done = admin.awaitIngest(uploaded.ingestId(), BETWEEN_LOOKS, this::tell);
+    Ingest done = upload.awaitEnd(uploaded.ingestId(), BETWEEN_LOOKS, this::tell);
     String version = done.packageVersion();
     if (done.state() == IngestState.FAILED || version == null) {
       throw new FleetException(

@@ -1,30 +1,54 @@
-// node build/first-run.mjs [--here]: what a stranger's first run takes on this machine, measured in a fresh clone of HEAD and
-// written to docs/results/first-run.md. Takes about a quarter of an hour. With --here it uses this checkout, built already,
-// and reports the rows of building as not measured. Everything it starts, it stops.
+// node build/first-run.mjs [clone|ci ...]: what a stranger's first run takes on this machine, measured in fresh clones of
+// HEAD with an empty Maven repository and an empty npm cache, and written to docs/results/first-run.md. Everything it starts, it stops.
+//   clone  from git clone to the first play, then `up` again, plays and memory (about a quarter of an hour)
+//   ci     .ci/run (about half an hour)
+// Without a part, all. What each part measured is kept in docs/results/raw/first-run.json, so that the parts can be run one by one.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** How often `up` is timed with nothing to build. */
+const STARTS = 3;
 
 /** Plays whose start is timed; enough for a median and a 95th percentile that is not one outlier. */
 const PLAYS = 12;
 
+const FLEET = 'first-run';
 const root = execFileSync('git', ['rev-parse', '--show-toplevel'], { encoding: 'utf8' }).trim();
-const here = process.argv.includes('--here');
-const clone = here ? root : join(mkdtempSync(join(tmpdir(), 'tributary-first-run-')), 'tributary');
+const raw = join(root, 'docs/results/raw/first-run.json');
 
-function git(...words) {
-  return execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
-}
-
-/** Runs a word of the clone's script; answers its seconds, its progress and what it printed. */
-function word(...words) {
-  const began = process.hrtime.bigint();
-  const run = spawnSync('./tributary', [...words, '--fleet', 'first-run'], { cwd: clone, encoding: 'utf8', maxBuffer: 1e8 });
-  if (run.status !== 0) {
-    throw new Error(`${words.join(' ')} ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
+/** A stranger's machine: a clone and nothing downloaded yet. */
+class Stranger {
+  constructor() {
+    this.home = mkdtempSync(join(tmpdir(), 'tributary-first-run-'));
+    this.checkout = join(this.home, 'tributary');
+    this.environment = {
+      ...process.env,
+      MAVEN_OPTS: `${process.env.MAVEN_OPTS ?? ''} -Dmaven.repo.local=${join(this.home, 'maven')}`,
+      npm_config_cache: join(this.home, 'npm'),
+    };
+    execFileSync('git', ['clone', '--quiet', root, this.checkout]);
   }
-  return { seconds: Number(process.hrtime.bigint() - began) / 1e9, out: run.stdout, err: run.stderr };
+
+  /** Runs a command in the clone; answers its seconds and what it printed. */
+  run(command, ...words) {
+    const began = process.hrtime.bigint();
+    const run = spawnSync(command, words, { cwd: this.checkout, env: this.environment, encoding: 'utf8', maxBuffer: 1e9 });
+    if (run.status !== 0) {
+      throw new Error(`${command} ${words.join(' ')} ended with ${run.status}:\n${run.stdout.slice(-10_000)}\n${run.stderr.slice(-10_000)}`);
+    }
+    return { seconds: Number(process.hrtime.bigint() - began) / 1e9, out: run.stdout, err: run.stderr };
+  }
+
+  word(...words) {
+    return this.run('./tributary', ...words, '--fleet', FLEET);
+  }
+
+  leave() {
+    spawnSync('./tributary', ['down', '--fleet', FLEET], { cwd: this.checkout, env: this.environment });
+    rmSync(this.home, { recursive: true, force: true });
+  }
 }
 
 /** The sum of the stages of `up` that the pattern names, in seconds; its progress ends each line with its time. */
@@ -34,89 +58,125 @@ function stages(err, pattern) {
     .reduce((sum, stage) => sum + Number(stage[2]), 0);
 }
 
-function median(values, share = 0.5) {
-  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
-}
-
 function residentMiB(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
 
-const rows = [];
-function row(what, unit, ours, bar, met) {
-  rows.push({ what, unit, ours, bar: bar ?? '', met: met === undefined ? '' : met ? 'yes' : 'no' });
-  console.error(`${what}: ${ours} ${unit}`);
+/** The JDK that a process runs on. */
+function jdkOf(pid) {
+  const home = dirname(dirname(readlinkSync(`/proc/${pid}/exe`)));
+  return /JAVA_RUNTIME_VERSION="(.*)"/.exec(readFileSync(join(home, 'release'), 'utf8'))[1];
 }
 
-try {
-  if (!here) {
-    execFileSync('git', ['clone', '--quiet', root, clone]);
-  }
-  const first = word('up', '--detach');
-  const demos = stages(first.err, /demo/);
-  const built = here ? NaN : Number(/Built in (\d+) s/.exec(first.err)[1]);
-  const trained = here ? NaN : stages(first.err, /^preparing fast start/);
-  const firstRows = {
-    'clone to first play, all in all': here ? NaN : first.seconds,
-    '… of it the build (Maven’s downloads already there)': built,
-    '… of it preparing fast starts (once after a build)': trained,
-    '… of it making, encoding and filling two demo titles of 60 s': demos,
-    '… of it starting the fleet': first.seconds - built - trained - demos,
-  };
-  for (const [what, seconds] of Object.entries(firstRows)) {
-    if (Number.isNaN(seconds)) {
-      row(what, '', 'not measured', '', false);
-    } else {
-      row(what, 's', seconds.toFixed(0));
+const parts = {
+  clone(stranger) {
+    const first = stranger.word('up', '--detach');
+    const built = Number(/Built in (\d+) s/.exec(first.err)[1]);
+    const trained = stages(first.err, /^preparing fast start/);
+    const demos = stages(first.err, /demo/);
+
+    const startSeconds = [];
+    for (let i = 0; i < STARTS; i++) {
+      stranger.word('down');
+      const again = stranger.word('up', '--detach');
+      if (again.err.includes('Building')) {
+        throw new Error('up built although nothing changed');
+      }
+      startSeconds.push(again.seconds);
     }
-  }
 
-  const starts = [];
-  for (let i = 0; i < 3; i++) {
-    word('down');
-    const again = word('up', '--detach');
-    if (again.err.includes('Building')) {
-      throw new Error('up built although nothing changed');
+    const startupMillis = [];
+    for (let i = 0; i < PLAYS; i++) {
+      const report = JSON.parse(stranger.word('play', 'demo-clock', '--for', '4', '--json').out);
+      if (report.error !== null || report.rebufferMillis !== 0) {
+        throw new Error(JSON.stringify(report));
+      }
+      startupMillis.push(report.startupMillis);
     }
-    starts.push(again.seconds);
-  }
-  const start = median(starts);
-  row('`up` with everything built and ingested, median of 3', 's', start.toFixed(1), '≤ 45', start <= 45);
-  row('… the slowest of the 3', 's', Math.max(...starts).toFixed(1));
 
-  const status = JSON.parse(word('status', '--json').out);
-  const played = [];
-  for (let i = 0; i < PLAYS; i++) {
-    const report = JSON.parse(word('play', 'demo-clock', '--for', '4', '--json').out);
-    if (report.error !== null || report.rebufferMillis !== 0) {
-      throw new Error(JSON.stringify(report));
-    }
-    played.push(report.startupMillis);
-  }
-  row(`a play’s startup, median of ${PLAYS}, a fresh JVM each`, 'ms', median(played));
-  row('… the 95th percentile', 'ms', median(played, 0.95));
+    const { processes } = JSON.parse(stranger.word('status', '--json').out);
+    const memoryMiB = Object.fromEntries(processes.map(({ name, pid }) => [name, residentMiB(pid)]));
+    const jdk = jdkOf(processes.find(({ service }) => service === 'api-gateway').pid);
+    return { jdk, allSeconds: first.seconds, built, trained, demos, startSeconds, startupMillis, memoryMiB };
+  },
 
-  let whole = 0;
-  for (const running of status.processes) {
-    const mebibytes = residentMiB(running.pid);
-    whole += mebibytes;
-    row(`memory of ${running.name}`, 'MiB', mebibytes.toFixed(0));
-  }
-  row('memory of the whole fleet', 'MiB', whole.toFixed(0), '≤ 4096', whole <= 4096);
+  ci(stranger) {
+    const run = stranger.run('bash', '.ci/run');
+    const tests = [...run.out.matchAll(/Tests run: (\d+), Failures: 0, Errors: 0, Skipped: (\d+)$/gm)];
+    return {
+      seconds: run.seconds,
+      tests: tests.reduce((sum, line) => sum + Number(line[1]), 0),
+      skipped: tests.reduce((sum, line) => sum + Number(line[2]), 0),
+    };
+  },
+};
 
-  const table = rows.map(r => `| ${r.what} | ${r.ours} ${r.unit} | ${r.bar} | ${r.met} |`).join('\n');
+function quantile(values, share) {
+  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
+}
+
+/** The table's rows, always all of them: what, unit, figure or undefined, and the most it may be. */
+function rows({ clone, ci }) {
+  const memory = clone && Object.entries(clone.memoryMiB);
+  return [
+    ['`git clone` to first play, all in all, every download included', 's', clone?.allSeconds],
+    ['… of it the build', 's', clone?.built],
+    ['… of it preparing fast starts (once after a build)', 's', clone?.trained],
+    ['… of it making, encoding and filling two demo titles of 60 s', 's', clone?.demos],
+    ['… of it starting the fleet', 's', clone && clone.allSeconds - clone.built - clone.trained - clone.demos],
+    [`\`up\` with everything built and ingested, median of ${STARTS}`, 's', clone && quantile(clone.startSeconds, 0.5), 45],
+    [`… the slowest of the ${STARTS}`, 's', clone && Math.max(...clone.startSeconds)],
+    [`a play’s startup, median of ${PLAYS}, a fresh JVM each`, 'ms', clone && quantile(clone.startupMillis, 0.5)],
+    ['… the 95th percentile', 'ms', clone && quantile(clone.startupMillis, 0.95)],
+    ...(memory ?? []).map(([name, mebibytes]) => [`memory of ${name}`, 'MiB', mebibytes]),
+    ['memory of the whole fleet', 'MiB', memory?.reduce((sum, [, mebibytes]) => sum + mebibytes, 0), 4096],
+    ['`.ci/run`, every download included', 's', ci?.seconds, 1800],
+    ['… tests passed in it', '', ci?.tests],
+    ['… tests skipped in it', '', ci?.skipped, 0],
+  ];
+}
+
+function render(kept) {
+  const lines = rows(Object.fromEntries(Object.entries(kept).map(([part, run]) => [part, run.figures]))).map(([what, unit, figure, bar]) => {
+    const said = figure === undefined ? 'not measured' : `${figure.toFixed(unit === 's' && figure < 100 ? 1 : 0)} ${unit}`.trim();
+    const met = bar === undefined ? '' : figure !== undefined && figure <= bar ? 'yes' : 'no';
+    return `| ${what} | ${said} | ${bar === undefined ? '' : `≤ ${bar}`} | ${met} |`;
+  });
+  const when = Object.entries(kept).map(([part, run]) => `\`${part}\` at commit ${run.commit} on ${run.date} (${run.machine})`);
   writeFileSync(join(root, 'docs/results/first-run.md'), `# A first run
 
-Written by \`node build/first-run.mjs${here ? ' --here' : ''}\` at commit ${git('rev-parse', '--short', 'HEAD')},
-on ${new Date().toISOString().slice(0, 10)}. Memory is each process's resident set after the plays; shared pages count in each.
-
-Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}.
+Written by \`node build/first-run.mjs\`: ${when.join('; ')}.
+JDK ${kept.clone?.figures.jdk ?? 'not told'}. Memory is each process's resident set after the plays; shared pages count in each.
 
 | what | figure | bar | met |
 | --- | --- | --- | --- |
-${table}
+${lines.join('\n')}
 `);
-} finally {
-  spawnSync('./tributary', ['down', '--fleet', 'first-run'], { cwd: clone });
-  rmSync(here ? join(clone, '.tributary/fleets/first-run') : join(clone, '..'), { recursive: true, force: true });
+}
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
+for (const part of wanted) {
+  if (!(part in parts)) {
+    console.error(`part is ${part} (expected: ${Object.keys(parts).join(' or ')})`);
+    process.exit(2);
+  }
+}
+for (const part of wanted) {
+  console.error(`measuring ${part} ...`);
+  const stranger = new Stranger();
+  try {
+    const figures = parts[part](stranger);
+    const kept = existsSync(raw) ? JSON.parse(readFileSync(raw, 'utf8')) : {};
+    kept[part] = {
+      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: stranger.checkout, encoding: 'utf8' }).trim(),
+      date: new Date().toISOString().slice(0, 10),
+      machine: `${cpus().length} cores, ${cpus()[0].model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}`,
+      figures,
+    };
+    mkdirSync(join(root, 'docs/results/raw'), { recursive: true });
+    writeFileSync(raw, `${JSON.stringify(kept, null, 1)}\n`);
+    render(kept);
+  } finally {
+    stranger.leave();
+  }
 }

@@ -42,6 +42,11 @@ class TidyTest {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern HIDING_NAME =
       Pattern.compile(".*(Impl|Util|Utils|Helper|Manager)\\.java");
+
+  /** In PEM of any kind, or as a JWK's private part. */
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("-----BEGIN ([A-Z]+ )*PRIVATE KEY-----|\"d\"\\s*:\\s*\"[A-Za-z0-9_-]{32,}");
+
   private static final Pattern UNTRACKED_TODO =
       Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?! ?\\(#\\d+\\))");
 
@@ -131,11 +136,22 @@ class TidyTest {
   }
 
   @Test
+  void a_private_key_is_known_in_every_form() {
+    assertThat(
+            List.of(
+                "-----BEGIN " + "PRIVATE KEY-----",
+                "-----BEGIN " + "EC PRIVATE KEY-----",
+                "-----BEGIN " + "RSA PRIVATE KEY-----",
+                "-----BEGIN " + "ENCRYPTED PRIVATE KEY-----",
+                "{\"kty\":\"EC\", \"d\": \"" + "c2VjcmV0".repeat(5) + "\"}"))
+        .allMatch(key -> PRIVATE_KEY.matcher(key).find());
+  }
+
+  @Test
   void no_private_key_is_committed() {
     List<String> found = new ArrayList<>();
-    String begin = "-----BEGIN " + "PRIVATE KEY-----";
     for (Path file : files("")) {
-      if (readIfText(file).contains(begin)) {
+      if (PRIVATE_KEY.matcher(readIfText(file)).find()) {
         found.add(ROOT.relativize(file).toString());
       }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds a JDK 17: {@code CASSANDRA_JAVA_HOME}, {@code JAVA_HOME}, then where JDKs usually are. */
+/** Finds a JDK 17: {@code JAVA17_HOME}, {@code JAVA_HOME}, then where JDKs usually are. */
 final class Jdk17 {
   private Jdk17() {}
 
@@ -19,7 +19,7 @@ final class Jdk17 {
   static Path java() {
     Path user = Path.of(System.getProperty("user.home"));
     Stream<Path> named =
-        Stream.of("CASSANDRA_JAVA_HOME", "JAVA_HOME", "JAVA_HOME_17_X64")
+        Stream.of("JAVA17_HOME", "JAVA_HOME", "JAVA_HOME_17_X64")
             .flatMap(name -> Optional.ofNullable(System.getenv(name)).stream())
             .map(Path::of);
     Stream<Path> usual =
@@ -37,7 +37,7 @@ final class Jdk17 {
         .findFirst()
         .orElseThrow(() ->
             new IllegalStateException(
-                "no JDK 17 found; Cassandra needs one (set CASSANDRA_JAVA_HOME)"));
+                "no JDK 17 found; Cassandra needs one (name its folder in JAVA17_HOME)"));
   }
 
   private static Stream<Path> children(Path folder) {

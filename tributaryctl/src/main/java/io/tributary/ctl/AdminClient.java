@@ -129,6 +129,21 @@ public final class AdminClient {
     return connection.get("/nodes/" + AdminConnection.segment(nodeId), NodeView.class);
   }
 
+  /** Names a node in no new ranking, until it is undrained; what it holds stays. */
+  public void drainNode(String nodeId) {
+    connection.put("/nodes/" + AdminConnection.segment(nodeId) + "/drain", null);
+  }
+
+  /** Ends a drain. */
+  public void undrainNode(String nodeId) {
+    connection.delete("/nodes/" + AdminConnection.segment(nodeId) + "/drain");
+  }
+
+  /** Shuts a node out for good: its id is never let in again. */
+  public void revokeNode(String nodeId) {
+    connection.put("/nodes/" + AdminConnection.segment(nodeId) + "/revocation", null);
+  }
+
   /** Every package. */
   public List<PackageView> packages() {
     return connection.list("/packages", "packages", PackageView.class);

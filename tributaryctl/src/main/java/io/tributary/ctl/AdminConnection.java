@@ -63,7 +63,7 @@ final class AdminConnection {
     return read(exchange(withBody("POST", path, body), ANSWER), type);
   }
 
-  void put(String path, Object body) {
+  void put(String path, @Nullable Object body) {
     var _ = exchange(withBody("PUT", path, body), ANSWER);
   }
 

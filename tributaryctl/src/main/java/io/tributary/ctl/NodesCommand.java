@@ -52,7 +52,33 @@ final class NodesCommand implements Runnable {
 
   @Command(name = "show", description = "One node.")
   int show(@Parameters(paramLabel = "ID", description = "The node.") String id) {
-    NodeView node = door.open().node(id);
+    return answer(door.open(), id);
+  }
+
+  @Command(name = "drain", description = "Sends no new play to a node; plays that it serves go on.")
+  int drain(@Parameters(paramLabel = "ID", description = "The node.") String id) {
+    AdminClient admin = door.open();
+    admin.drainNode(id);
+    return answer(admin, id);
+  }
+
+  @Command(name = "undrain", description = "Ends a drain.")
+  int undrain(@Parameters(paramLabel = "ID", description = "The node.") String id) {
+    AdminClient admin = door.open();
+    admin.undrainNode(id);
+    return answer(admin, id);
+  }
+
+  @Command(name = "revoke", description = "Shuts a node out for good; its id cannot join again.")
+  int revoke(@Parameters(paramLabel = "ID", description = "The node.") String id) {
+    AdminClient admin = door.open();
+    admin.revokeNode(id);
+    return answer(admin, id);
+  }
+
+  /** The verdict may follow a moment later. */
+  private int answer(AdminClient admin, String id) {
+    NodeView node = admin.node(id);
     console.answer(
         node,
         Table.of(

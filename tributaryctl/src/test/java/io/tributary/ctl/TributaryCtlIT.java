@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,6 +110,32 @@ class TributaryCtlIT {
             ID  SITE  STATE    HELD  PLANNED  URL                 REASON
             n1  s1    healthy  1     2        http://127.0.0.1:1  heard
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "drain, PUT /admin/v1/nodes/n1/drain",
+    "undrain, DELETE /admin/v1/nodes/n1/drain",
+    "revoke, PUT /admin/v1/nodes/n1/revocation"
+  })
+  void givenANode_whenItIsSetAsideOrTakenBack_thenTheDoorIsToldAndTheNodeShown(
+      String verb, String request) {
+    answers.put(request, new Answer(204, ""));
+    answers.put(
+        "GET /admin/v1/nodes/n1",
+        new Answer(
+            200,
+            """
+            {"id":"n1","siteId":"s1","baseUrl":null,"state":"healthy","reason":"heard",
+             "packagesPlanned":2,"packagesHeld":1,"contentVersionPlanned":3,
+             "contentVersionConfirmed":2,"lastHeartbeatAt":null}\
+            """));
+
+    Ran ran = run("nodes", verb, "n1", "--json");
+
+    assertEquals(0, ran.status(), ran.err());
+    assertThat(asked).containsExactly(request + " ", "GET /admin/v1/nodes/n1 ");
+    assertEquals("n1", JSON.readTree(ran.out()).path("id").asString());
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,8 +200,9 @@ class FaultProxyServerTest {
     for (Socket client : clients) {
       client.close();
     }
-    while (proxy.connections().getOrDefault("node", 0) > 0) {
-      Thread.onSpinWait();
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+    while (proxy.connections().getOrDefault("node", 0) > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(5);
     }
     assertThat(proxy.connections()).containsEntry("node", 0);
   }

@@ -1,18 +1,18 @@
 package io.tributary.ctl;
 
 /** The next step after a refusal. Pure. */
-final class Advice {
+public final class Advice {
   private static final String PROBLEM = "urn:tributary:problem:";
 
   private Advice() {}
 
   /** One sentence that says what to do now. */
-  static String on(AdminException refusal) {
+  public static String on(AdminException refusal) {
     String type = refusal.type();
     String word = type.startsWith(PROBLEM) ? type.substring(PROBLEM.length()) : "";
     return switch (word) {
       case "no-answer" ->
-          "Check --url and that the fleet runs; on this machine './tributary status' tells.";
+          "Check that the fleet runs (on this machine './tributary status' tells), and --url if given.";
       case "unauthenticated" ->
           "Get a new token of the fleet's issuer and name it with --token-file.";
       case "forbidden" -> "Use a token with the role operator or admin.";

@@ -1,10 +1,12 @@
 package io.tributary.fleet.command;
 
+import io.tributary.fleet.faststart.FastStart;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetLock;
 import io.tributary.fleet.lifecycle.FleetContext;
 import io.tributary.fleet.lifecycle.FleetStopper;
 import io.tributary.fleet.lifecycle.Progress;
+import io.tributary.fleet.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -29,13 +31,14 @@ final class DownCommand implements Callable<Integer> {
       progress.tell("Nothing runs: there is no fleet " + fleet.name() + ".");
       return 0;
     }
-    try (FleetLock _ =
-        FleetLock.take(
-            FleetContext.lockFile(folder),
-            () -> progress.tell("Another ./tributary is at work on this fleet; waiting ..."))) {
+    try (FleetLock _ = FleetContext.lock(folder, progress)) {
       progress.stage("stopping the fleet " + fleet.name());
-      List<String> stopped = new FleetStopper(folder).stopAll(progress);
+      List<String> stopped = new FleetStopper(new ProcessTable(folder.run())).stopAll(progress);
       progress.end();
+      List<String> leftOver = FastStart.endLeftOver(folder.cache());
+      if (!leftOver.isEmpty()) {
+        progress.tell("Ended what a killed ./tributary left: " + String.join(", ", leftOver));
+      }
       progress.tell(
           stopped.isEmpty()
               ? "Nothing ran."

@@ -43,7 +43,8 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!Files.isRegularFile(file)) {
-      throw new FleetException("there is no file " + file.toAbsolutePath());
+      throw new FleetException(
+          "there is no file " + file.toAbsolutePath() + " (expected: a video, with its path)");
     }
     Progress progress = Progress.onStandardError();
     TitleIngest.Result result = new TitleIngest(fleet.existing(), progress).ingest(file, id, name);

@@ -55,7 +55,8 @@ final class ProcessArgument {
       throw new FleetException(process + " does not run. Start it: ./tributary start " + process);
     }
     if (signal.equals("KILL") && !context.processes().awaitEnd(process, DEATH)) {
-      throw new FleetException(process + " did not die within " + DEATH.toSeconds() + " s");
+      throw new FleetException(
+          process + " did not die within " + DEATH.toSeconds() + " s. Look at it: ps aux");
     }
   }
 }

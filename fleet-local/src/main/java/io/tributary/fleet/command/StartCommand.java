@@ -2,8 +2,11 @@ package io.tributary.fleet.command;
 
 import io.tributary.fleet.definition.Definition;
 import io.tributary.fleet.layout.FleetLock;
+import io.tributary.fleet.layout.Service;
 import io.tributary.fleet.lifecycle.FleetContext;
 import io.tributary.fleet.lifecycle.FleetStarter;
+import io.tributary.fleet.lifecycle.NodeInvitation;
+import io.tributary.fleet.lifecycle.Patience;
 import io.tributary.fleet.lifecycle.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,15 +31,19 @@ final class StartCommand implements Callable<Integer> {
     FleetContext context = process.fleet().existing();
     Definition definition = process.definition(context);
     Progress progress = Progress.onStandardError();
-    try (FleetLock _ =
-        FleetLock.take(
-            FleetContext.lockFile(context.folder()),
-            () -> progress.tell("Another ./tributary is at work on this fleet; waiting ..."))) {
+    try (FleetLock _ = FleetContext.lock(context.folder(), progress)) {
       FleetStarter starter = new FleetStarter(context, process.fleet().fastStart());
       context.definition().configure();
       progress.stage("starting " + definition.name());
       if (context.processes().pid(definition.name()).isEmpty()) {
         starter.checkRoom(List.of(definition));
+      }
+      if (definition.member().service() == Service.NODE) {
+        NodeInvitation invitation =
+            new NodeInvitation(context, new Patience(READY_AT_MOST, progress));
+        if (invitation.needs(definition.member(), READY_AT_MOST)) {
+          invitation.invite(definition.member());
+        }
       }
       starter.start(definition);
       starter.awaitReady(List.of(definition), READY_AT_MOST, progress);

@@ -1,20 +1,21 @@
 package io.tributary.fleet.command;
 
 import io.tributary.contracts.admin.AdminTitle;
-import io.tributary.fleet.faststart.FastStart;
 import io.tributary.fleet.faststart.LauncherArchive;
-import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetLock;
 import io.tributary.fleet.layout.FleetPlan;
 import io.tributary.fleet.layout.PortBlock;
 import io.tributary.fleet.layout.Service;
+import io.tributary.fleet.lifecycle.DemoTitles;
 import io.tributary.fleet.lifecycle.FleetContext;
 import io.tributary.fleet.lifecycle.FleetException;
-import io.tributary.fleet.lifecycle.FleetStopper;
 import io.tributary.fleet.lifecycle.FleetUp;
 import io.tributary.fleet.lifecycle.Progress;
+import io.tributary.fleet.process.ProcessTable;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
         "Builds what is stale, starts the fleet, ingests two demo titles and prints where to look."
             + " What runs already is left as it is.")
 final class UpCommand implements Callable<Integer> {
+
+  /** For {@code --public-host}. */
+  private static final String NOWHERE = "none";
 
   @Mixin private FleetOption fleet = new FleetOption();
 
@@ -56,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "A name or address of this machine under which the page, the API and the nodes are to be"
-              + " reached from elsewhere.")
+              + " reached from elsewhere. It is kept for the next up; 'none' ends it.")
   private @Nullable String publicHost;
 
   @Option(names = "--no-demo", description = "Ingest no demo titles.")
@@ -67,38 +71,16 @@ final class UpCommand implements Callable<Integer> {
     Progress progress = Progress.onStandardError();
     FleetFolder folder = fleet.folder();
     folder.make();
-    StopOnSignal stop = new StopOnSignal(folder, progress);
-    FleetContext context;
-    try (FleetLock _ = lock(folder, progress)) {
-      context = fleet.context(plan(folder));
-      // What ran before this word is not stopped because this word was refused or failed.
-      boolean ranBefore = anyRuns(context);
-      if (!ranBefore) {
-        stop.arm();
-      }
-      folder.keep(context.plan());
-      progress.tell("Starting the fleet " + fleet.name() + " (" + folder.root() + ")");
-      FleetKeys keys = context.keys();
-      keys.makeMissing(context.plan().publicHost());
-      context.definition().configure();
-      FastStart fastStart = fleet.fastStart();
-      FleetUp up = new FleetUp(context, fastStart, progress);
-      up.startAll();
-      up.makeAccounts();
-      up.awaitNodes();
-      if (!noDemo) {
-        new DemoIngest(context, progress).ingestMissing(up.titles());
-      }
-      Optional<AdminTitle> playable = up.titles().stream().filter(AdminTitle::playable).findFirst();
-      if (playable.isPresent()) {
-        up.awaitPlayable(playable.get().id());
-      }
-      LauncherArchive words = fleet.launcherArchive();
-      if (words.isMissing()) {
-        progress.stage("preparing fast start of the words (once after a build)");
-        words.make(fleet.name());
-      }
-      progress.end();
+    FleetLock lock = FleetContext.lock(folder, progress);
+    // What ran before this word is not stopped because this word was refused or failed.
+    boolean ranBefore = new ProcessTable(folder.run()).anyRuns();
+    FleetContext context = fleet.context(plan(folder, ranBefore));
+    StopOnSignal stop = new StopOnSignal(context, lock, progress);
+    if (!ranBefore) {
+      stop.arm();
+    }
+    try {
+      Optional<AdminTitle> playable = bringUp(context, progress);
       tellWhereToLook(context, playable, progress);
       if (detach && !ranBefore) {
         stop.disarm();
@@ -106,31 +88,72 @@ final class UpCommand implements Callable<Integer> {
       if (!detach && ranBefore) {
         stop.arm();
       }
+      stop.letGo();
+    } catch (IOException | RuntimeException e) {
+      stop.parkIfStopping();
+      throw e;
     }
-    if (detach) {
-      return 0;
+    if (!detach) {
+      progress.tell("\nCtrl-C stops the fleet; its data stays.");
     }
-    progress.tell("\nCtrl-C stops the fleet; its data stays.");
-    new CountDownLatch(1).await();
+    LauncherArchive words = fleet.launcherArchive();
+    if (words.isMissing()) {
+      words.make(fleet.name());
+    }
+    if (!detach) {
+      new CountDownLatch(1).await();
+    }
     return 0;
   }
 
-  private static boolean anyRuns(FleetContext context) throws IOException {
-    for (String name : context.processes().names()) {
-      if (context.processes().pid(name).isPresent()) {
-        return true;
+  /** Returns a title that can play, if there is one. */
+  private Optional<AdminTitle> bringUp(FleetContext context, Progress progress)
+      throws IOException, InterruptedException {
+    context.folder().keep(context.plan());
+    progress.tell("Starting the fleet " + fleet.name() + " (" + context.folder().root() + ")");
+    if (context.plan().publicHost() != null) {
+      progress.tell(
+          "  Whoever reaches "
+              + context.plan().publicHost()
+              + " may sign in as any viewer and play. To end that: down, then up --public-host none");
+    }
+    warnOfOldBuild(context, progress);
+    context.keys().makeMissing();
+    context.definition().configure();
+    FleetUp up = new FleetUp(context, fleet.fastStart(), progress);
+    up.startAll();
+    up.makeAccounts();
+    up.awaitNodes();
+    if (!noDemo) {
+      new DemoTitles(context, progress).ingestMissing(up.titles());
+    }
+    Optional<AdminTitle> playable = up.titles().stream().filter(AdminTitle::playable).findFirst();
+    if (playable.isPresent()) {
+      up.awaitPlayable(playable.get().id());
+    }
+    progress.end();
+    return playable;
+  }
+
+  /** What runs already is left as it is, whatever was built since. */
+  private static void warnOfOldBuild(FleetContext context, Progress progress) throws IOException {
+    List<String> old = new ArrayList<>();
+    for (FleetPlan.Member member : context.plan().members()) {
+      Optional<Instant> started = context.processes().startedAt(member.name());
+      if (started.isPresent()
+          && started.get().isBefore(context.checkout().builtAt(member.service()))) {
+        old.add(member.name());
       }
     }
-    return false;
+    if (!old.isEmpty()) {
+      progress.tell(
+          "  An older build still runs in "
+              + String.join(", ", old)
+              + ". For the new one: down, then up");
+    }
   }
 
-  private static FleetLock lock(FleetFolder folder, Progress progress) throws IOException {
-    return FleetLock.take(
-        FleetContext.lockFile(folder),
-        () -> progress.tell("Another ./tributary is at work on this fleet; waiting for it ..."));
-  }
-
-  private FleetPlan plan(FleetFolder folder) throws IOException {
+  private FleetPlan plan(FleetFolder folder, boolean runs) throws IOException {
     Optional<FleetPlan> kept = folder.plan();
     FleetPlan plan =
         kept.isPresent()
@@ -149,9 +172,9 @@ final class UpCommand implements Callable<Integer> {
       wanted = wanted.withReplicas(service, replica.getValue());
     }
     if (publicHost != null) {
-      wanted = wanted.withPublicHost(publicHost);
+      wanted = wanted.withPublicHost(publicHost.equals(NOWHERE) ? null : publicHost);
     }
-    if (kept.isPresent() && !wanted.equals(plan) && anythingRuns(plan)) {
+    if (kept.isPresent() && !wanted.equals(plan) && runs) {
       throw new FleetException(
           "the fleet "
               + plan.name()
@@ -161,61 +184,15 @@ final class UpCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private boolean anythingRuns(FleetPlan plan) throws IOException {
-    FleetContext context = fleet.context(plan);
-    for (FleetPlan.Member member : plan.members()) {
-      if (context.processes().pid(member.name()).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void tellWhereToLook(
       FleetContext context, Optional<AdminTitle> playable, Progress progress) {
-    String option = fleet.name().equals(FleetPlan.DEFAULT_NAME) ? "" : " --fleet " + fleet.name();
     String title = playable.map(AdminTitle::id).orElse("ID");
     progress.tell("");
     progress.tell("The page:  " + context.plan().publicBaseUrl() + "/");
     progress.tell("Try:");
     for (String line :
-        List.of(
-            "./tributary play " + title + " --for 20" + option,
-            "./tributary status" + option,
-            "./tributary ingest FILE --id my-title" + option)) {
-      progress.tell("  " + line);
-    }
-  }
-
-  /** Stops all when this process is told to end before it let go of the fleet. */
-  private static final class StopOnSignal {
-    private final FleetFolder folder;
-    private final Progress progress;
-    private final Thread hook = Thread.ofPlatform().unstarted(this::stop);
-
-    StopOnSignal(FleetFolder folder, Progress progress) {
-      this.folder = folder;
-      this.progress = progress;
-    }
-
-    void arm() {
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    void disarm() {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
-
-    private void stop() {
-      try {
-        progress.stage("stopping the fleet");
-        new FleetStopper(folder).stopAll(progress);
-        progress.end();
-      } catch (IOException | FleetException e) {
-        progress.tell("tributary: " + e.getMessage() + ". Try: ./tributary down");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+        List.of("play " + title + " --for 20", "status", "ingest FILE --id my-title")) {
+      progress.tell("  " + context.word(line));
     }
   }
 }

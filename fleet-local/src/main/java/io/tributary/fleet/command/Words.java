@@ -1,6 +1,8 @@
 package io.tributary.fleet.command;
 
 import io.tributary.ctl.AdminException;
+import io.tributary.ctl.Advice;
+import io.tributary.fleet.door.DoorException;
 import io.tributary.fleet.lifecycle.FleetException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +61,7 @@ public final class Words implements Runnable {
    * @return 0 when it succeeded, 1 when it failed, 2 when it was not understood
    */
   public static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Words());
+    CommandLine line = line();
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
@@ -68,16 +70,38 @@ public final class Words implements Runnable {
     return line.execute(arguments);
   }
 
+  /** The words, understood. */
+  static CommandLine line() {
+    return new CommandLine(new Words());
+  }
+
   private static int failed(Exception exception, CommandLine command, String... arguments) {
     String message = message(exception);
     if (Arrays.asList(arguments).contains("--json")) {
       command.getOut().println(JSON.writeValueAsString(Map.of("error", message)));
     }
     command.getErr().println("tributary: " + message);
+    String nextStep = nextStep(exception, command.getCommandName());
+    if (!nextStep.isEmpty()) {
+      command.getErr().println(nextStep);
+    }
     if (exception instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
     return FAILED;
+  }
+
+  /** What to do now; empty where the message says it itself. */
+  static String nextStep(Exception exception, String word) {
+    return switch (exception) {
+      case FleetException _ -> "";
+      case AdminException refusal -> Advice.on(refusal);
+      case DoorException _ -> "What can play, and whether all is well: ./tributary status";
+      case IllegalArgumentException _ -> "What is expected: ./tributary " + word + " --help";
+      case IOException _ ->
+          "What runs: ./tributary status, and what it says: ./tributary logs NAME";
+      default -> "";
+    };
   }
 
   /** The words of what is meant for people; anything else with its kind, as it is a fault. */

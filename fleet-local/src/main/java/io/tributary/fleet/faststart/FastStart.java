@@ -1,64 +1,45 @@
 package io.tributary.fleet.faststart;
 
-import io.tributary.fleet.definition.Definition;
-import io.tributary.fleet.definition.FleetDefinition;
-import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.layout.Checkout;
-import io.tributary.fleet.layout.FleetFolder;
-import io.tributary.fleet.layout.FleetPlan;
+import io.tributary.fleet.layout.FleetLock;
 import io.tributary.fleet.layout.Jdks;
-import io.tributary.fleet.layout.PortBlock;
 import io.tributary.fleet.layout.Service;
-import io.tributary.fleet.probe.Probe;
-import io.tributary.fleet.probe.Probing;
-import io.tributary.fleet.process.ProcessSpec;
-import io.tributary.fleet.process.ProcessTable;
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Archives of loaded classes, one a service: a process that has one starts in a fraction of the
- * time. An archive is made by rehearsing the service once, in a fleet of its own with nothing to
- * depend on (every service starts so), and belongs to one exact class path. A service whose archive
- * could not be made starts without: slower, never not.
+ * time. An archive is made by rehearsing the service once and belongs to one exact class path. A
+ * service whose archive could not be made starts without: slower, never not.
  */
 public final class FastStart {
 
-  /** A rehearsal takes a few seconds; on a busy machine many more. */
-  private static final Duration READY_AT_MOST = Duration.ofMinutes(2);
-
-  /** Writing the archive is part of ending. */
-  private static final Duration END_AT_MOST = Duration.ofMinutes(2);
-
   /** As many as a small machine has cores. */
   private static final int REHEARSALS_AT_ONCE = 2;
-
-  /** Far from the fleets' blocks, which grow upwards from 21000. */
-  private static final int REHEARSAL_PORT_BASE = 20_500;
 
   private final Path cache;
   private final Checkout checkout;
   private final Jdks jdks;
   private final boolean enabled;
+  private volatile boolean ending;
 
   /**
    * Archives in a folder.
@@ -99,92 +80,111 @@ public final class FastStart {
   }
 
   /**
-   * Rehearses the services that have no archive; a failure is told and not tried again until the
-   * class path changes.
+   * Rehearses the services that have no archive, one launcher of a home at a time. A failure is
+   * told and not tried again until the class path changes. When this process is told to end in the
+   * middle of it, the rehearsals end with it.
    */
-  public void prepare(List<Service> services, Consumer<String> tell)
-      throws IOException, InterruptedException {
-    Path home = cache.resolve("rehearsal");
-    delete(home);
-    FleetFolder folder = new FleetFolder(home, "rehearsal");
-    folder.make();
-    FleetPlan plan = FleetPlan.first("rehearsal", new PortBlock(REHEARSAL_PORT_BASE));
-    FleetKeys keys = new FleetKeys(folder.keys(), Jdks.tool(jdks.current(), "keytool"));
-    keys.makeMissing(null);
-    FleetDefinition fleet = new FleetDefinition(plan, folder, keys, checkout, jdks);
-    fleet.configure();
-    List<Callable<Void>> rehearsals = new ArrayList<>();
-    for (Service service : services) {
-      rehearsals.add(() -> {
-        rehearse(fleet, folder, service, tell);
-        return null;
-      });
+  public void prepare(Consumer<String> tell) throws IOException, InterruptedException {
+    try (FleetLock _ =
+        FleetLock.take(
+            lockFile(cache), () -> tell.accept("another ./tributary is at it; waiting ..."))) {
+      // Asked again: the other one may have made them.
+      List<Service> services = missing();
+      if (!services.isEmpty()) {
+        rehearse(services, tell);
+      }
     }
-    try (ExecutorService executor = Executors.newFixedThreadPool(REHEARSALS_AT_ONCE)) {
-      for (Future<Void> done : executor.invokeAll(rehearsals)) {
+  }
+
+  /**
+   * Ends rehearsals whose launcher was killed. Those of one that still lives are its own to end.
+   *
+   * @param cache where the archives would have gone
+   * @return the names of those that there were
+   */
+  public static List<String> endLeftOver(Path cache) throws IOException, InterruptedException {
+    Optional<FleetLock> lock = FleetLock.takeNow(lockFile(cache));
+    if (lock.isEmpty()) {
+      return List.of();
+    }
+    try (FleetLock _ = lock.get()) {
+      return Rehearsals.processes(cache).killAll();
+    }
+  }
+
+  private void rehearse(List<Service> services, Consumer<String> tell)
+      throws IOException, InterruptedException {
+    Rehearsals rehearsals = new Rehearsals(cache, checkout, jdks);
+    Thread stop = Thread.ofPlatform().unstarted(() -> stop(rehearsals, tell));
+    Runtime.getRuntime().addShutdownHook(stop);
+    try (ServerSocket _ = Rehearsals.reservePorts();
+        ExecutorService executor = Executors.newFixedThreadPool(REHEARSALS_AT_ONCE)) {
+      rehearsals.prepare();
+      List<Callable<Void>> all = new ArrayList<>();
+      for (Service service : services) {
+        all.add(() -> {
+          rehearse(rehearsals, service, tell);
+          return null;
+        });
+      }
+      for (Future<Void> done : executor.invokeAll(all)) {
         done.get();
       }
+    } catch (BindException e) {
+      tell.accept("no fast start this time: another ./tributary of this machine prepares its own");
     } catch (ExecutionException e) {
-      tell.accept("no fast start this time: " + e.getMessage());
+      if (!ending) {
+        tell.accept("no fast start this time: " + e.getMessage());
+      }
     }
-    delete(home);
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      return; // The hook is at work on the files that would be cleared.
+    }
+    rehearsals.clear();
     deleteOld();
   }
 
-  private void rehearse(
-      FleetDefinition fleet, FleetFolder folder, Service service, Consumer<String> tell)
+  private void rehearse(Rehearsals rehearsals, Service service, Consumer<String> tell)
       throws IOException, InterruptedException {
     tell.accept("preparing fast start: " + service.id());
     Path archive = archive(service);
     Path next = archive.resolveSibling(archive.getFileName() + ".next");
     Files.deleteIfExists(next);
-    Definition definition = fleet.of(new FleetPlan.Member(service, 1));
-    String name = definition.name();
-    ProcessTable processes = new ProcessTable(folder.run());
-    List<String> preparation = fleet.preparation(service);
-    if (!preparation.isEmpty()) {
-      new ProcessBuilder(preparation)
-          .redirectErrorStream(true)
-          .redirectOutput(folder.log(name).toFile())
-          .start()
-          .waitFor();
-    }
     String option =
         service == Service.CASSANDRA
             ? "-XX:ArchiveClassesAtExit=" + next
             : "-XX:AOTCacheOutput=" + next;
-    processes.start(
-        new ProcessSpec(
-            name, fleet.command(definition, List.of(option)), folder.data(name), folder.log(name)));
-    boolean ready = awaitReady(processes, definition);
-    processes.askToEnd(name);
-    if (!processes.awaitEnd(name, END_AT_MOST)) {
-      processes.signal(name, "KILL");
-    }
-    if (ready && Files.exists(next)) {
-      Files.move(next, archive, StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      Path log = cache.resolve("rehearsal-of-" + service.id() + ".log");
-      Files.copy(folder.log(name), log, StandardCopyOption.REPLACE_EXISTING);
-      Files.writeString(failed(archive), "see " + log);
-      tell.accept("no fast start for " + service.id() + " (see " + log + "); it starts without");
+    switch (rehearsals.rehearse(service, option, next)) {
+      case Rehearsals.Outcome.Played() -> Files.move(next, archive, StandardCopyOption.ATOMIC_MOVE);
+      case Rehearsals.Outcome.Failed(Path log) when !ending -> giveUp(service, log, tell);
+      case Rehearsals.Outcome.Failed(Path _) -> {}
+      case Rehearsals.Outcome.Hindered(String reason) ->
+          tell.accept("no fast start for " + service.id() + " this time: " + reason);
     }
   }
 
-  private static boolean awaitReady(ProcessTable processes, Definition definition)
-      throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      Probing probing = new Probing(http);
-      Probe probe = definition.probe();
-      long deadline = System.nanoTime() + READY_AT_MOST.toNanos();
-      while (!probing.isReady(probe)) {
-        if (processes.pid(definition.name()).isEmpty() || System.nanoTime() > deadline) {
-          return false;
-        }
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-      return true;
+  private void giveUp(Service service, Path log, Consumer<String> tell) throws IOException {
+    Path kept = cache.resolve("rehearsal-of-" + service.id() + ".log");
+    Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(failed(archive(service)), "see " + kept);
+    tell.accept("no fast start for " + service.id() + " (see " + kept + "); it starts without");
+  }
+
+  private void stop(Rehearsals rehearsals, Consumer<String> tell) {
+    ending = true;
+    try {
+      rehearsals.stop();
+    } catch (IOException e) {
+      tell.accept("a rehearsal goes on: " + e.getMessage() + ". Try: ./tributary down");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static Path lockFile(Path cache) {
+    return cache.resolve("rehearsal.lock");
   }
 
   /** Named after what it is good for: this JDK, this class path, these options. */
@@ -222,17 +222,6 @@ public final class FastStart {
         if (name.contains(".archive") && current.stream().noneMatch(name::startsWith)) {
           Files.deleteIfExists(file);
         }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

@@ -21,6 +21,7 @@ public final class LauncherArchive {
   private static final Duration MADE_AT_MOST = Duration.ofMinutes(1);
 
   private final Path archive;
+  private final Path failed;
   private final boolean enabled;
 
   /**
@@ -31,33 +32,36 @@ public final class LauncherArchive {
    */
   public LauncherArchive(Path cache, boolean enabled) {
     this.archive = cache.resolve("launcher.aot");
+    this.failed = cache.resolve("launcher.aot.failed");
     this.enabled = enabled;
   }
 
-  /** Whether there is none of what this process runs from. */
+  /** Whether there is none of what this process runs from, and making one has not failed. */
   public boolean isMissing() throws IOException {
-    if (!enabled) {
+    return enabled && !isNewerThanJars(archive) && !isNewerThanJars(failed);
+  }
+
+  private static boolean isNewerThanJars(Path file) throws IOException {
+    if (!Files.exists(file)) {
       return false;
     }
-    if (!Files.exists(archive)) {
-      return true;
-    }
     for (String jar : classPath().split(File.pathSeparator, -1)) {
-      if (Files.getLastModifiedTime(Path.of(jar)).compareTo(Files.getLastModifiedTime(archive))
-          > 0) {
-        return true;
+      if (Files.getLastModifiedTime(Path.of(jar)).compareTo(Files.getLastModifiedTime(file)) > 0) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   /**
-   * Makes it by asking after a fleet. Where that fails there is none: a word is slower, never not.
+   * Makes it by asking after a fleet. Where that fails there is none, and it is not tried again
+   * until the jars change: a word is slower, never not.
    *
    * @param fleet one that runs, so that what a word needs is loaded
    */
   public void make(String fleet) throws IOException, InterruptedException {
     Files.createDirectories(archive.resolveSibling(""));
+    Files.deleteIfExists(failed);
     Path next = archive.resolveSibling("launcher.aot.next");
     Files.deleteIfExists(next);
     Files.deleteIfExists(archive);
@@ -76,9 +80,15 @@ public final class LauncherArchive {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (!made.waitFor(MADE_AT_MOST.toSeconds(), TimeUnit.SECONDS)) {
+      // The one that writes the archive is a child of the one that asked.
+      List<ProcessHandle> writers = made.descendants().toList();
       made.destroyForcibly();
-    } else if (Files.exists(next)) {
+      writers.forEach(ProcessHandle::destroyForcibly);
+    }
+    if (made.waitFor() == 0 && Files.exists(next)) {
       Files.move(next, archive, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      Files.createFile(failed);
     }
   }
 

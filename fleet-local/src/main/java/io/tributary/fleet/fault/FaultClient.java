@@ -37,12 +37,21 @@ public final class FaultClient {
     put("/faults/" + name, fault);
   }
 
+  /** The names of the processes with a fault before them. */
+  public List<String> faulty() throws IOException, InterruptedException {
+    HttpRequest request = request("/faults").GET().build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    return List.copyOf(JSON.readTree(response.body()).propertyNames());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + controlPort + path))
+        .timeout(TIMEOUT);
+  }
+
   private void put(String path, Object body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + controlPort + path))
-            .timeout(TIMEOUT)
-            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build();
+        request(path).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       JsonNode problem = JSON.readTree(response.body());

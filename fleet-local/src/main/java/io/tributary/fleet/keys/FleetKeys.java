@@ -7,7 +7,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one local fleet, each made when it is first missing and kept from then on; only
@@ -97,10 +95,9 @@ public final class FleetKeys {
   /**
    * Makes what is missing.
    *
-   * @param publicHost that the node door is to be reached by too; null for none
    * @throws IOException if a file cannot be written or keytool fails
    */
-  public void makeMissing(@Nullable String publicHost) throws IOException, InterruptedException {
+  public void makeMissing() throws IOException, InterruptedException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     if (!Files.exists(issuerKey()) || !Files.exists(issuerPublicKeys())) {
@@ -117,7 +114,7 @@ public final class FleetKeys {
       write(objectStoreCredentials(), "accessKeyId=tributary\nsecretAccessKey=" + secret() + "\n");
     }
     if (!Files.exists(authorityStore()) || !Files.exists(authorityCertificate())) {
-      makeAuthority(publicHost);
+      makeAuthority();
     }
   }
 
@@ -144,7 +141,7 @@ public final class FleetKeys {
   }
 
   /** Made in a file beside and moved last, so that a kill in between leaves nothing half. */
-  private void makeAuthority(@Nullable String publicHost) throws IOException, InterruptedException {
+  private void makeAuthority() throws IOException, InterruptedException {
     if (!Files.exists(authorityPassword())) {
       write(authorityPassword(), secret());
     }
@@ -152,7 +149,6 @@ public final class FleetKeys {
     Path request = folder.resolve("node-door.csr");
     Path certificate = folder.resolve("node-door.pem");
     Files.deleteIfExists(store);
-    String names = "san=dns:localhost,ip:127.0.0.1" + subject(publicHost);
     keytool(
         store,
         List.of(
@@ -200,7 +196,7 @@ public final class FleetKeys {
             "-validity",
             VALID_DAYS,
             "-ext",
-            names,
+            "san=dns:localhost,ip:127.0.0.1",
             "-ext",
             "eku=serverAuth",
             "-ext",
@@ -224,16 +220,6 @@ public final class FleetKeys {
     Files.deleteIfExists(request);
     Files.deleteIfExists(certificate);
     Files.move(store, authorityStore(), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static String subject(@Nullable String publicHost) throws IOException {
-    if (publicHost == null) {
-      return "";
-    }
-    boolean isAddress = publicHost.matches("[0-9.]+") || publicHost.contains(":");
-    return isAddress
-        ? ",ip:" + InetAddress.getByName(publicHost).getHostAddress()
-        : ",dns:" + publicHost;
   }
 
   private void keytool(Path store, List<String> arguments)

@@ -3,6 +3,7 @@ package io.tributary.fleet.layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public record Checkout(Path root) {
       }
     }
     return classPath;
+  }
+
+  /** When the newest of the jars that a module's process needs was written. */
+  public Instant builtAt(Service service) throws IOException {
+    Instant newest = Instant.EPOCH;
+    for (Path jar : classPath(service)) {
+      Instant written = Files.getLastModifiedTime(jar).toInstant();
+      newest = written.isAfter(newest) ? written : newest;
+    }
+    return newest;
   }
 
   private static Optional<Path> ownJar(Service service, Path target) throws IOException {

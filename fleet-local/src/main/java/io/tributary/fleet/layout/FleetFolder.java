@@ -24,6 +24,10 @@ public record FleetFolder(Path home, String name) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  public FleetFolder {
+    FleetPlan.checkName(name);
+  }
+
   /** The fleet's own folder. */
   public Path root() {
     return home.resolve("fleets").resolve(name);
@@ -102,10 +106,10 @@ public record FleetFolder(Path home, String name) {
       return taken;
     }
     try (Stream<Path> names = Files.list(fleets)) {
-      for (Path fleet : names.toList()) {
-        new FleetFolder(home, String.valueOf(fleet.getFileName()))
-            .plan()
-            .ifPresent(plan -> taken.add(plan.portBase()));
+      for (String fleet : names.map(path -> String.valueOf(path.getFileName())).toList()) {
+        if (fleet.matches(FleetPlan.NAME_PATTERN)) {
+          new FleetFolder(home, fleet).plan().ifPresent(plan -> taken.add(plan.portBase()));
+        }
       }
     }
     return taken;

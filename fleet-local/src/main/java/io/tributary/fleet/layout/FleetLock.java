@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Held by whoever starts or stops processes of a fleet, so that two such words do not race. The
@@ -35,6 +36,18 @@ public final class FleetLock implements AutoCloseable {
       taken = channel.lock();
     }
     return new FleetLock(channel);
+  }
+
+  /** Takes the lock if nobody else holds it now. */
+  public static Optional<FleetLock> takeNow(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      return Optional.empty();
+    }
+    return Optional.of(new FleetLock(channel));
   }
 
   @Override

@@ -23,6 +23,9 @@ public record FleetPlan(
   /** The fleet that the words are about when none is named. */
   public static final String DEFAULT_NAME = "local";
 
+  /** A name is a folder's, too. */
+  static final String NAME_PATTERN = "[a-z][a-z0-9-]{0,31}";
+
   /** Nodes of a new fleet: enough for two sites, one of them with two. */
   public static final int DEFAULT_NODES = 3;
 
@@ -35,10 +38,7 @@ public record FleetPlan(
   }
 
   public FleetPlan {
-    if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
-      throw new IllegalArgumentException(
-          "fleet is " + name + " (expected: 1 to 32 of a-z, 0-9 and -, beginning with a letter)");
-    }
+    checkName(name);
     replicas = new TreeMap<>(replicas);
     replicas.forEach(FleetPlan::checkReplicas);
   }
@@ -55,8 +55,8 @@ public record FleetPlan(
     return new FleetPlan(name, portBase, changed, publicHost);
   }
 
-  /** The same fleet, reachable under this name. */
-  public FleetPlan withPublicHost(String host) {
+  /** The same fleet, reachable under this name; null for from this machine alone. */
+  public FleetPlan withPublicHost(@Nullable String host) {
     return new FleetPlan(name, portBase, replicas, host);
   }
 
@@ -83,6 +83,11 @@ public record FleetPlan(
     return List.copyOf(members);
   }
 
+  /** The processes of one service. */
+  public List<Member> members(Service service) {
+    return members().stream().filter(member -> member.service() == service).toList();
+  }
+
   /** The process of this name. */
   public Optional<Member> member(String processName) {
     return members().stream().filter(member -> member.name().equals(processName)).findFirst();
@@ -103,6 +108,13 @@ public record FleetPlan(
   /** The site of a node: odd ones stand in one, even ones in the other. */
   public static String site(int node) {
     return node % 2 == 1 ? "site-a" : "site-b";
+  }
+
+  static void checkName(String name) {
+    if (!name.matches(NAME_PATTERN)) {
+      throw new IllegalArgumentException(
+          "fleet is " + name + " (expected: 1 to 32 of a-z, 0-9 and -, beginning with a letter)");
+    }
   }
 
   private static void checkReplicas(String id, int count) {

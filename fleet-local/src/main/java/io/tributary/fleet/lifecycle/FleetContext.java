@@ -9,15 +9,18 @@ import io.tributary.fleet.keys.LocalIssuer;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.Door;
 import io.tributary.fleet.layout.FleetFolder;
+import io.tributary.fleet.layout.FleetLock;
 import io.tributary.fleet.layout.FleetPlan;
 import io.tributary.fleet.layout.Jdks;
+import io.tributary.fleet.layout.Service;
+import io.tributary.fleet.process.ProcessState;
 import io.tributary.fleet.process.ProcessTable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 
 /**
  * One fleet that has a plan, with everything that its words work on.
@@ -77,8 +80,8 @@ public record FleetContext(
   }
 
   /** Where operators reach this fleet. */
-  public String adminBaseUrl() {
-    return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY_ADMIN, 1);
+  public String adminBaseUrl() throws IOException {
+    return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY_ADMIN, gateway().orElse(1));
   }
 
   /** The admin door, in an operator's name. */
@@ -87,8 +90,18 @@ public record FleetContext(
   }
 
   /** The public door as reached from this machine. */
-  public String gatewayBaseUrl() {
-    return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY, 1);
+  public String gatewayBaseUrl() throws IOException {
+    return "http://127.0.0.1:" + plan.ports().publicPort(Door.GATEWAY, gateway().orElse(1));
+  }
+
+  /** A gateway that runs now; empty if none does. */
+  OptionalInt gateway() throws IOException {
+    for (FleetPlan.Member member : plan.members(Service.GATEWAY)) {
+      if (processes.state(member.name()) instanceof ProcessState.Running) {
+        return OptionalInt.of(member.instance());
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** The public door, in the name of the account that may play everything. */
@@ -101,8 +114,17 @@ public record FleetContext(
     return new FaultClient(http, plan.ports().faultControl());
   }
 
-  /** Held while processes of this fleet are started or stopped. */
-  public static Path lockFile(FleetFolder folder) {
-    return folder.root().resolve("lock");
+  /** What to type for a word about this fleet. */
+  public String word(String words) {
+    return "./tributary "
+        + words
+        + (plan.name().equals(FleetPlan.DEFAULT_NAME) ? "" : " --fleet " + plan.name());
+  }
+
+  /** Held while processes of this fleet are started or stopped; waits for whoever holds it. */
+  public static FleetLock lock(FleetFolder folder, Progress progress) throws IOException {
+    return FleetLock.take(
+        folder.root().resolve("lock"),
+        () -> progress.tell("Another ./tributary is at work on this fleet; waiting for it ..."));
   }
 }

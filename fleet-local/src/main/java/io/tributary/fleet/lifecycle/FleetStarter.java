@@ -2,11 +2,11 @@ package io.tributary.fleet.lifecycle;
 
 import io.tributary.fleet.definition.Definition;
 import io.tributary.fleet.faststart.FastStart;
-import io.tributary.fleet.layout.FleetPlan.Member;
 import io.tributary.fleet.layout.Service;
 import io.tributary.fleet.probe.Probing;
 import io.tributary.fleet.process.PortOwner;
 import io.tributary.fleet.process.ProcessSpec;
+import io.tributary.fleet.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +67,8 @@ public final class FleetStarter {
         Optional<PortOwner> owner = PortOwner.of(port);
         owner.ifPresent(found ->
             taken.add(
-                "port %d, which %s needs, is taken by process %d (%s)"
-                    .formatted(port, definition.name(), found.pid(), found.command())));
+                "port %d, which %s needs, is taken by %s"
+                    .formatted(port, definition.name(), found.words())));
       }
     }
     if (!taken.isEmpty()) {
@@ -76,6 +76,25 @@ public final class FleetStarter {
           String.join("\n", taken)
               + "\nStop it (if it is a fleet of another checkout: ./tributary down there), or start this"
               + " fleet under another name: ./tributary up --fleet NAME");
+    }
+  }
+
+  /**
+   * Refuses to wait for what somebody stopped on purpose.
+   *
+   * @throws FleetException that names them, and how to let them go on
+   */
+  public void checkNoneIsFrozen() throws IOException {
+    List<String> frozen = new ArrayList<>();
+    for (Definition definition : fleet.definition().all()) {
+      if (fleet.processes().state(definition.name()) instanceof ProcessState.Frozen) {
+        frozen.add(
+            "%s is frozen. Let it go on: %s"
+                .formatted(definition.name(), fleet.word("thaw " + definition.name())));
+      }
+    }
+    if (!frozen.isEmpty()) {
+      throw new FleetException(String.join("\n", frozen));
     }
   }
 
@@ -135,11 +154,6 @@ public final class FleetStarter {
     }
   }
 
-  /** Whether a node may start by itself: it has its certificate. */
-  public boolean isEnrolled(Member node) {
-    return Files.exists(fleet.folder().data(node.name()).resolve("state").resolve("identity.json"));
-  }
-
   private String endOfLog(Definition definition) throws IOException {
     Path log = fleet.folder().log(definition.name());
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
@@ -147,7 +161,7 @@ public final class FleetStarter {
         + log
         + ":\n  "
         + String.join("\n  ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()))
-        + "\nThen try: ./tributary start "
-        + definition.name();
+        + "\nMore of it: "
+        + fleet.word("logs " + definition.name());
   }
 }

@@ -5,7 +5,6 @@ import io.tributary.contracts.admin.NodeView;
 import io.tributary.ctl.AdminClient;
 import io.tributary.ctl.AdminException;
 import io.tributary.fleet.definition.Definition;
-import io.tributary.fleet.layout.Service;
 import io.tributary.fleet.probe.Probing;
 import io.tributary.fleet.process.ProcessState;
 import java.io.IOException;
@@ -69,7 +68,7 @@ public record FleetStatus(
       for (Definition definition : fleet.definition().all()) {
         looking.add(executor.submit(() -> process(fleet, definition, probing)));
       }
-      boolean gatewayRuns = fleet.processes().pid(Service.GATEWAY.processName(1)).isPresent();
+      boolean gatewayRuns = fleet.gateway().isPresent();
       Future<List<NodeStatus>> nodes =
           executor.submit(() -> gatewayRuns ? nodes(admin) : List.<NodeStatus>of());
       Future<List<TitleStatus>> titles =

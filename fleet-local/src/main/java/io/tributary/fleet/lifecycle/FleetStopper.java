@@ -1,6 +1,5 @@
 package io.tributary.fleet.lifecycle;
 
-import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.process.ProcessTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,9 +27,9 @@ public final class FleetStopper {
 
   private final ProcessTable processes;
 
-  /** A stopper of the fleet in this folder. */
-  public FleetStopper(FleetFolder folder) {
-    this.processes = new ProcessTable(folder.run());
+  /** A stopper of the fleet with these processes. */
+  public FleetStopper(ProcessTable processes) {
+    this.processes = processes;
   }
 
   /**

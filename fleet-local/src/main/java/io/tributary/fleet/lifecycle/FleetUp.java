@@ -1,25 +1,23 @@
 package io.tributary.fleet.lifecycle;
 
 import io.tributary.contracts.admin.AdminTitle;
-import io.tributary.contracts.admin.CreateEnrolmentToken;
 import io.tributary.contracts.admin.NodeView;
 import io.tributary.contracts.admin.PutAccount;
-import io.tributary.contracts.admin.PutNetwork;
-import io.tributary.contracts.admin.PutSite;
 import io.tributary.ctl.AdminClient;
 import io.tributary.ctl.AdminException;
 import io.tributary.fleet.definition.Definition;
 import io.tributary.fleet.door.PublicDoor;
 import io.tributary.fleet.faststart.FastStart;
-import io.tributary.fleet.layout.FleetPlan;
 import io.tributary.fleet.layout.FleetPlan.Member;
 import io.tributary.fleet.layout.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Brings a fleet up from whatever state it is in: starts what does not run, makes what every local
@@ -38,11 +36,14 @@ public final class FleetUp {
   private static final Duration READY_AT_MOST = Duration.ofMinutes(4);
 
   private static final int NOT_FOUND = 404;
-  private static final String NETWORK = "local";
+
+  /** States of nodes that no waiting makes healthy: an operator said so. */
+  private static final Set<String> SET_ASIDE = Set.of("draining", "revoked");
 
   private final FleetContext fleet;
   private final FastStart fastStart;
   private final FleetStarter starter;
+  private final NodeInvitation invitation;
   private final AdminClient admin;
   private final Patience patience;
   private final Progress progress;
@@ -54,23 +55,24 @@ public final class FleetUp {
     this.starter = new FleetStarter(fleet, fastStart);
     this.admin = fleet.admin();
     this.patience = new Patience(READY_AT_MOST, progress);
+    this.invitation = new NodeInvitation(fleet, patience);
     this.progress = progress;
   }
 
   /** Starts every process that can start, and the rest as soon as it can; all are ready after. */
   public void startAll() throws IOException, InterruptedException {
+    starter.checkNoneIsFrozen();
     List<Definition> missing = starter.missing();
     starter.checkRoom(missing);
-    List<Service> slow = fastStart.missing();
-    if (!slow.isEmpty() && !missing.isEmpty()) {
+    if (!fastStart.missing().isEmpty() && !missing.isEmpty()) {
       progress.stage("preparing fast start (once after a build)");
-      fastStart.prepare(slow, line -> progress.tell("    " + line));
+      fastStart.prepare(line -> progress.tell("    " + line));
     }
     progress.stage("starting " + missing.size() + " processes");
     List<Definition> strangers = new ArrayList<>();
     for (Definition definition : missing) {
       Member member = definition.member();
-      if (member.service() == Service.NODE && !starter.isEnrolled(member)) {
+      if (member.service() == Service.NODE && invitation.needs(member, READY_AT_MOST)) {
         strangers.add(definition);
       } else {
         starter.start(definition);
@@ -78,6 +80,7 @@ public final class FleetUp {
     }
     if (missing.stream().noneMatch(d -> d.member().service() == Service.FAULT_PROXY)) {
       fleet.faults().serve(fleet.definition().proxyTargets());
+      warnOfFaults();
     }
     progress.stage("waiting for Cassandra, Kafka and the object store");
     starter.awaitReady(running(Set.of(Service.NODE), strangers, false), READY_AT_MOST, progress);
@@ -85,7 +88,10 @@ public final class FleetUp {
     starter.awaitReady(running(Set.of(), strangers, true), READY_AT_MOST, progress);
     if (!strangers.isEmpty()) {
       progress.stage("letting " + strangers.size() + " nodes join");
-      enrol(strangers);
+      for (Definition stranger : strangers) {
+        invitation.invite(stranger.member());
+        starter.start(stranger);
+      }
       starter.awaitReady(strangers, READY_AT_MOST, progress);
     }
   }
@@ -98,42 +104,49 @@ public final class FleetUp {
         .toList();
   }
 
-  private void enrol(List<Definition> nodes) throws IOException, InterruptedException {
-    patience.await(
-        "the control plane",
-        () -> {
-          admin.putNetwork(NETWORK, new PutNetwork("This machine", 0));
-          admin.putSite("site-a", new PutSite(NETWORK, "Site A"));
-          admin.putSite("site-b", new PutSite(NETWORK, "Site B"));
-          return Optional.of(true);
-        });
-    for (Definition node : nodes) {
-      String site = FleetPlan.site(node.member().instance());
-      String token =
-          patience.await(
-              "an enrolment token for " + node.name(),
-              () ->
-                  Optional.of(
-                      admin
-                          .createEnrolmentToken(new CreateEnrolmentToken(node.name(), site))
-                          .token()));
-      fleet.keys().keepEnrolmentToken(node.name(), token);
-      starter.start(node);
+  /**
+   * Waits until the control plane holds every node of the plan for healthy, but for those that an
+   * operator drained or revoked.
+   */
+  public void awaitNodes() throws IOException, InterruptedException {
+    progress.stage("waiting for the nodes to be healthy");
+    Map<String, NodeView> nodes =
+        patience.await(
+            "healthy nodes",
+            () -> {
+              Map<String, NodeView> known = new TreeMap<>();
+              admin.nodes().forEach(node -> known.put(node.id(), node));
+              for (Member member : fleet.plan().members(Service.NODE)) {
+                NodeView node = known.get(member.name());
+                if (node == null || !isSettled(node)) {
+                  throw new IOException(
+                      member.name() + " " + (node == null ? "is not known" : words(node)));
+                }
+              }
+              return Optional.of(known);
+            });
+    for (NodeView node : nodes.values()) {
+      if (SET_ASIDE.contains(node.state())) {
+        progress.tell("  " + node.id() + " " + words(node));
+      }
     }
   }
 
-  /** Waits until the control plane holds every node of the plan for healthy. */
-  public void awaitNodes() throws IOException, InterruptedException {
-    progress.stage("waiting for the nodes to be healthy");
-    int wanted = fleet.plan().count(Service.NODE);
-    patience.await(
-        "healthy nodes",
-        () -> {
-          List<NodeView> nodes = admin.nodes();
-          long healthy = nodes.stream().filter(node -> node.state().equals("healthy")).count();
-          progress.waitingFor(healthy + " of " + wanted);
-          return healthy >= wanted ? Optional.of(true) : Optional.empty();
-        });
+  private static boolean isSettled(NodeView node) {
+    return node.state().equals("healthy") || SET_ASIDE.contains(node.state());
+  }
+
+  private static String words(NodeView node) {
+    return "is " + node.state() + (node.reason().isEmpty() ? "" : " (" + node.reason() + ")");
+  }
+
+  /** Faults of an earlier time go on, and waiting does not end them. */
+  private void warnOfFaults() throws IOException, InterruptedException {
+    for (String name : fleet.faults().faulty()) {
+      progress.tell(
+          "  there is a fault before %s. End it: %s"
+              .formatted(name, fleet.word("fault " + name + " --off")));
+    }
   }
 
   /** Makes the accounts that are missing. */
@@ -168,6 +181,8 @@ public final class FleetUp {
   public void awaitPlayable(String titleId) throws IOException, InterruptedException {
     progress.stage("waiting until " + titleId + " can play");
     PublicDoor door = fleet.publicDoor();
-    patience.await("play of " + titleId, () -> Optional.of(door.createPlayback(titleId)));
+    patience
+        .forPlays()
+        .await("play of " + titleId, () -> Optional.of(door.createPlayback(titleId)));
   }
 }

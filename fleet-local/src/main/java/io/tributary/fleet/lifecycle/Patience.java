@@ -11,13 +11,27 @@ public final class Patience {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+  /** A try of a play is a play like any other to whoever counts them. */
+  private static final Duration BETWEEN_PLAYS = Duration.ofSeconds(1);
+
   private final Duration atMost;
+  private final Duration between;
   private final Progress progress;
 
   /** So patient for each thing that is asked. */
   public Patience(Duration atMost, Progress progress) {
+    this(atMost, BETWEEN_LOOKS, progress);
+  }
+
+  private Patience(Duration atMost, Duration between, Progress progress) {
     this.atMost = atMost;
+    this.between = between;
     this.progress = progress;
+  }
+
+  /** As patient, and asking less often, as suits the asking for a play. */
+  public Patience forPlays() {
+    return new Patience(atMost, BETWEEN_PLAYS, progress);
   }
 
   /** Something that may not be so yet. */
@@ -51,7 +65,7 @@ public final class Patience {
             "no %s after %d s%s. Look at: ./tributary status, and ./tributary logs NAME"
                 .formatted(what, atMost.toSeconds(), last));
       }
-      TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+      TimeUnit.NANOSECONDS.sleep(between.toNanos());
     }
   }
 }

@@ -30,12 +30,14 @@ public final class TitleIngest {
 
   private final FleetContext fleet;
   private final AdminClient admin;
+  private final SourceUpload upload;
   private final Progress progress;
 
   /** Ingests into this fleet. */
   public TitleIngest(FleetContext fleet, Progress progress) throws IOException {
     this.fleet = fleet;
     this.admin = fleet.admin();
+    this.upload = new SourceUpload(admin);
     this.progress = progress;
   }
 
@@ -70,11 +72,19 @@ public final class TitleIngest {
    */
   public Result ingest(Path file, String titleId, @Nullable String name)
       throws IOException, InterruptedException {
+    return finish(upload(file, titleId, name), file);
+  }
+
+  /** Uploads a file; the work on it goes on whatever becomes of this process. */
+  Ingest upload(Path file, String titleId, @Nullable String name) {
     progress.stage("uploading " + file.getFileName());
-    SourceUpload upload = new SourceUpload(admin);
-    Ingest uploaded =
-        upload.upload(
-            titleId, name, file, (sent, total) -> progress.waitingFor(bar((double) sent / total)));
+    return upload.upload(
+        titleId, name, file, (sent, total) -> progress.waitingFor(bar((double) sent / total)));
+  }
+
+  /** Waits as {@link #ingest} does for what is uploaded. */
+  Result finish(Ingest uploaded, Path file) throws IOException, InterruptedException {
+    String titleId = uploaded.titleId();
     progress.stage("transcoding " + titleId);
     Ingest done = upload.awaitEnd(uploaded.ingestId(), BETWEEN_LOOKS, this::tell);
     String version = done.packageVersion();
@@ -94,13 +104,20 @@ public final class TitleIngest {
                   view.holdingNodes().size() + " of " + view.plannedNodes().size() + " nodes");
               return view.placed() ? Optional.of(view) : Optional.empty();
             });
+    patience.await(
+        "title " + titleId,
+        () ->
+            Optional.of(admin.title(titleId))
+                .filter(title -> version.equals(title.currentPackage())));
     PublicDoor door = fleet.publicDoor();
     Playback play =
-        patience.await(
-            "play of " + titleId,
-            () ->
-                Optional.of(door.createPlayback(titleId))
-                    .filter(playback -> playback.packageVersion().equals(version)));
+        patience
+            .forPlays()
+            .await(
+                "play of " + titleId,
+                () ->
+                    Optional.of(door.createPlayback(titleId))
+                        .filter(playback -> playback.packageVersion().equals(version)));
     return result(door.manifest(play).media(), placed);
   }
 

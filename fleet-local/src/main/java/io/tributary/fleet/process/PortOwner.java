@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Who listens on a port, as far as this user may see.
  *
- * @param pid the process; 0 when it is another user's
+ * @param pid the process; empty when it is another user's
  * @param command its command line, shortened
  */
-public record PortOwner(long pid, String command) {
+public record PortOwner(OptionalLong pid, String command) {
 
   private static final String LISTENING = "0A";
 
@@ -32,10 +33,17 @@ public record PortOwner(long pid, String command) {
     }
     for (long pid : ProcFs.pids()) {
       if (holdsOneOf(pid, inodes)) {
-        return Optional.of(new PortOwner(pid, ProcFs.command(pid)));
+        return Optional.of(new PortOwner(OptionalLong.of(pid), ProcFs.command(pid)));
       }
     }
-    return Optional.of(new PortOwner(0, "another user's process"));
+    return Optional.of(new PortOwner(OptionalLong.empty(), ""));
+  }
+
+  /** For people. */
+  public String words() {
+    return pid.isPresent()
+        ? "process " + pid.getAsLong() + " (" + command + ")"
+        : "a process of another user";
   }
 
   /** The sockets that listen on a port, from the lines of {@code /proc/net/tcp}. */

@@ -7,13 +7,18 @@ import io.tributary.fleet.process.ProcessState.Running;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,13 +41,16 @@ public final class ProcessTable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final long LARGEST_LOG_BYTES = 32L * 1024 * 1024;
   private static final Duration INTRODUCTION = Duration.ofSeconds(10);
+  private static final Duration DEATH = Duration.ofSeconds(10);
 
   private final Path folder;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private boolean startsNothing;
 
   /**
    * A table.
    *
-   * @param folder of its process files; exists
+   * @param folder of its process files; exists before the first start
    */
   public ProcessTable(Path folder) {
     this.folder = folder;
@@ -50,6 +58,9 @@ public final class ProcessTable {
 
   /** The names of all processes that were started and not forgotten since. */
   public List<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
@@ -58,6 +69,16 @@ public final class ProcessTable {
           .sorted()
           .toList();
     }
+  }
+
+  /** Whether any of them has not ended. */
+  public boolean anyRuns() throws IOException {
+    for (String name : names()) {
+      if (pid(name).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What has become of the process of this name. */
@@ -69,8 +90,10 @@ public final class ProcessTable {
     ProcessIdentity identity;
     try {
       identity = ProcessIdentity.parse(Files.readString(file));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      // It appears whole while the machine runs, so a power cut tore it, and ended the process.
+      warnOnce(file + " is damaged, so " + name + " is taken for ended");
+      return new Gone();
     }
     if (!identity.bootId().equals(ProcFs.bootId())) {
       return new Gone();
@@ -95,16 +118,31 @@ public final class ProcessTable {
     };
   }
 
+  /** When a process that has not ended was started. */
+  public Optional<Instant> startedAt(String name) throws IOException {
+    return pid(name).isPresent()
+        ? Optional.of(Files.getLastModifiedTime(file(name)).toInstant())
+        : Optional.empty();
+  }
+
   /**
    * Starts a process and returns when it has introduced itself.
    *
    * @return its pid
-   * @throws IOException if it could not be started, or runs already
+   * @throws IOException if it could not be started, runs already, or is no longer to be started
    */
-  public long start(ProcessSpec spec) throws IOException, InterruptedException {
+  public synchronized long start(ProcessSpec spec) throws IOException, InterruptedException {
+    if (startsNothing) {
+      throw new IOException(spec.name() + " is not started: this ./tributary is ending");
+    }
     switch (state(spec.name())) {
       case Running(long pid) ->
-          throw new IOException(spec.name() + " runs already as process " + pid);
+          throw new IOException(
+              spec.name()
+                  + " runs already as process "
+                  + pid
+                  + ". To start it anew: ./tributary kill "
+                  + spec.name());
       case Frozen(long pid) ->
           throw new IOException(
               spec.name()
@@ -140,6 +178,11 @@ public final class ProcessTable {
       TimeUnit.MILLISECONDS.sleep(2);
     }
     return process.pid();
+  }
+
+  /** Starts nothing any more; a start under way is over when this returns. */
+  public synchronized void startNothingMore() {
+    startsNothing = true;
   }
 
   /**
@@ -189,9 +232,37 @@ public final class ProcessTable {
     return true;
   }
 
+  /**
+   * Kills every process with all that it started, and drops its file.
+   *
+   * @return the names of those that there were
+   * @throws IOException if one would not die
+   */
+  public List<String> killAll() throws IOException, InterruptedException {
+    List<String> killed = new ArrayList<>();
+    for (String name : names()) {
+      if (signal(name, "KILL")) {
+        killed.add(name);
+      }
+    }
+    for (String name : names()) {
+      if (!awaitEnd(name, DEATH)) {
+        throw new IOException(name + " cannot be killed. Look at it with: ps aux");
+      }
+      forget(name);
+    }
+    return killed;
+  }
+
   /** Drops the file of a process that is gone. */
   public void forget(String name) throws IOException {
     Files.deleteIfExists(file(name));
+  }
+
+  private void warnOnce(String warning) {
+    if (warned.add(warning)) {
+      System.err.println("tributary: " + warning);
+    }
   }
 
   private Path file(String name) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -63,9 +65,10 @@ public final class ToolRuns implements AutoCloseable {
    * @param directory to run in
    * @param bound after which it is killed
    * @param onStart gets its process id, so that whoever finds it after our own death can end it
-   * @param onLine gets each line of its standard output
-   * @throws IOException if it cannot be started
-   * @throws InterruptedException if the caller was interrupted; the program is killed
+   * @param onLine gets each line of its standard output, in a thread of its own that has ended when
+   *     this returns
+   * @throws IOException if it cannot be started, or its output not be read
+   * @throws InterruptedException if the caller was interrupted; the program is killed at once
    */
   public Outcome run(
       Path program,
@@ -83,7 +86,6 @@ public final class ToolRuns implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
             .start();
     running.add(process);
-    AtomicBoolean timedOut = new AtomicBoolean();
     Messages messages = new Messages();
     try {
       if (closed.get()) {
@@ -91,29 +93,29 @@ public final class ToolRuns implements AutoCloseable {
       }
       onStart.accept(process.toHandle());
       Thread drain = Thread.ofVirtual().start(() -> messages.drain(process.getErrorStream()));
-      Thread watch =
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-                    timedOut.set(true);
-                    process.destroyForcibly();
-                  }
-                } catch (InterruptedException _) {
-                  process.destroyForcibly();
-                }
-              });
-      try (BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-        for (StringBuilder line = new StringBuilder(); readLine(lines, line); line.setLength(0)) {
-          onLine.accept(line.toString());
-        }
+      // Not by this thread: reading cannot be interrupted, and a stopped or superseded caller must
+      // not encode on to the end of a film.
+      FutureTask<Void> read =
+          new FutureTask<>(() -> {
+            try {
+              readLines(process.getInputStream(), onLine);
+            } catch (IOException | RuntimeException e) {
+              process.destroyForcibly();
+              throw e;
+            }
+            return null;
+          });
+      Thread.ofVirtual().start(read);
+      boolean timedOut = !process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (timedOut) {
+        process.destroyForcibly();
       }
       int status = process.waitFor();
-      watch.join();
       drain.join();
-      return new Outcome(status, messages.text(), timedOut.get());
+      read.get();
+      return new Outcome(status, messages.text(), timedOut);
+    } catch (ExecutionException e) {
+      throw new IOException("the output of " + program.getFileName() + " cannot be read", e);
     } finally {
       process.destroyForcibly();
       running.remove(process);
@@ -125,6 +127,15 @@ public final class ToolRuns implements AutoCloseable {
   public void close() {
     closed.set(true);
     running.forEach(Process::destroyForcibly);
+  }
+
+  private static void readLines(InputStream output, Consumer<String> onLine) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+      for (StringBuilder line = new StringBuilder(); readLine(lines, line); line.setLength(0)) {
+        onLine.accept(line.toString());
+      }
+    }
   }
 
   private static boolean readLine(Reader in, StringBuilder line) throws IOException {

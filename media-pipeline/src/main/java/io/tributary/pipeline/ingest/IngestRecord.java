@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param owner of the lease; null while nobody ever had it
  * @param fence how often it was claimed
  * @param leaseUntil nobody else may claim it before
- * @param attempts how often transcoding began
+ * @param attempts how often the source itself was worked at, by a probe and mostly an encoder
  * @param sourceSha256 null until the source was read whole
  * @param packageVersion null until it is known
  * @param published null until the package is whole in the object store
  * @param failure null unless failed
+ * @param lastCause why its last worker gave it back; null unless one did since the last attempt
+ *     began
  */
 public record IngestRecord(
     String ingestId,
@@ -51,7 +53,8 @@ public record IngestRecord(
     @Nullable String sourceSha256,
     @Nullable String packageVersion,
     @Nullable Published published,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable String lastCause) {
 
   /**
    * What the announcement of a package tells.
@@ -92,6 +95,7 @@ public record IngestRecord(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -126,14 +130,19 @@ public record IngestRecord(
     return next(state, progressNow, owner, fence, until, attempts, failure);
   }
 
-  /** Given back; to be claimed from {@code when} on. */
-  public IngestRecord released(Instant when) {
-    return next(state, progress, owner, fence, when, attempts, failure);
+  /** Given back because of {@code cause}; to be claimed from {@code when} on. */
+  public IngestRecord released(Instant when, String cause) {
+    return next(state, progress, owner, fence, when, attempts, failure).because(cause);
   }
 
-  /** Transcoding begins, once more. */
+  /** Transcoding begins, once more, with whatever it needs beside the source. */
   public IngestRecord transcoding() {
-    return next(IngestState.TRANSCODING, 0, owner, fence, leaseUntil, attempts + 1, null);
+    return next(IngestState.TRANSCODING, 0, owner, fence, leaseUntil, attempts, null);
+  }
+
+  /** The source itself is worked at, once more. */
+  public IngestRecord attempted() {
+    return next(state, progress, owner, fence, leaseUntil, attempts + 1, null).because(null);
   }
 
   /** The package's files are made, or are known to be in the object store. */
@@ -186,7 +195,8 @@ public record IngestRecord(
         sha256,
         version,
         facts,
-        failure);
+        failure,
+        lastCause);
   }
 
   private IngestRecord next(
@@ -215,6 +225,30 @@ public record IngestRecord(
         sourceSha256,
         packageVersion,
         published,
-        nextFailure);
+        nextFailure,
+        lastCause);
+  }
+
+  private IngestRecord because(@Nullable String cause) {
+    return new IngestRecord(
+        ingestId,
+        titleId,
+        titleName,
+        fileName,
+        bytes,
+        uploadId,
+        state,
+        progress,
+        createdAt,
+        revision,
+        owner,
+        fence,
+        leaseUntil,
+        attempts,
+        sourceSha256,
+        packageVersion,
+        published,
+        failure,
+        cause);
   }
 }

@@ -34,6 +34,11 @@ public final class FfmpegMedia implements Media {
   }
 
   @Override
+  public void prepare() throws IOException {
+    ffmpeg();
+  }
+
+  @Override
   public ProbeResult probe(Path source) throws IOException, InterruptedException {
     return new SourceProbe(ffmpeg(), runs).probe(source);
   }

@@ -10,6 +10,13 @@ import java.util.function.DoubleConsumer;
 
 /** What a worker has done to media: the one seam between its steps and ffmpeg. */
 public interface Media {
+  /**
+   * Makes ready what the other methods need of the machine.
+   *
+   * @throws IOException if it cannot be had now; that says nothing of any source
+   */
+  void prepare() throws IOException;
+
   /** See {@code SourceProbe}. */
   ProbeResult probe(Path source) throws IOException, InterruptedException;
 

@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Steps, each found done or done again after a kill: fetch the source and digest it; derive the
  * packageVersion and look whether that package exists; probe; encode into a directory of this claim
  * alone, then rename it; write the files, then the manifest; announce; clean up. A failure that is
- * not the source's leaves the record where it is, to be claimed again.
+ * not the source's leaves the record where it is, to be claimed again. Attempts are counted only
+ * once the source itself is worked at, so a store that is away ends no ingest however long it is.
  *
  * <p>{@link #workOnce} is called by one thread.
  */
@@ -51,6 +52,9 @@ public final class TranscodingWorker {
   private static final Duration ORPHAN_AGE = Duration.ofHours(1);
 
   private static final int VERSION_DIGITS = 12;
+
+  /** Of a cause kept in the record, which is written every few seconds; ffmpeg's may be long. */
+  private static final int MAX_CAUSE_CHARACTERS = 500;
 
   private final String name;
   private final String region;
@@ -173,20 +177,26 @@ public final class TranscodingWorker {
       LOG.warn("ingest={} event=lease-lost cause=\"{}\"", claimed.ingestId(), e.getMessage());
     } catch (IOException | StoreUnavailableException e) {
       LOG.warn("ingest={} event=step-failed cause=\"{}\"", claimed.ingestId(), e.getMessage());
-      release(held);
+      release(held, e);
     } catch (RuntimeException e) {
       LOG.error("ingest={} event=step-failed", claimed.ingestId(), e);
-      release(held);
+      release(held, e);
     }
   }
 
-  private void release(HeldIngest held) {
+  private void release(HeldIngest held, Exception cause) {
     try {
-      held.change(record -> record.released(clock.instant().plus(config.retryPause())));
+      held.change(
+          record -> record.released(clock.instant().plus(config.retryPause()), inOneLine(cause)));
     } catch (LeaseLostException | StoreUnavailableException e) {
       // It ends by itself.
       LOG.debug("ingest={} event=not-released", held.record().ingestId(), e);
     }
+  }
+
+  private static String inOneLine(Exception cause) {
+    String text = String.join(" ", String.valueOf(cause.getMessage()).lines().toList());
+    return text.substring(0, Math.min(text.length(), MAX_CAUSE_CHARACTERS));
   }
 
   private void steps(HeldIngest held, WorkDirectory work) throws IOException, InterruptedException {
@@ -222,7 +232,11 @@ public final class TranscodingWorker {
       return Optional.empty();
     }
     if (held.record().attempts() >= config.maxAttempts()) {
-      return Optional.of("transcoding did not end in " + config.maxAttempts() + " attempts");
+      String cause = held.record().lastCause();
+      return Optional.of(
+          "transcoding did not end in %d attempts; the last %s"
+              .formatted(
+                  config.maxAttempts(), cause == null ? "ended its worker" : "failed: " + cause));
     }
     IngestRecord record = held.change(IngestRecord::transcoding);
     if (work.sourceSha256().isEmpty() && staging.size(record.ingestId()).isEmpty()) {
@@ -237,6 +251,9 @@ public final class TranscodingWorker {
       held.change(next -> next.stored(facts));
       return Optional.empty();
     }
+    media.prepare();
+    // Before the work and not after it: a source may end the worker itself.
+    held.change(IngestRecord::attempted);
     return switch (media.probe(work.source())) {
       case ProbeResult.NotAVideo(String reason) -> Optional.of(reason);
       case ProbeResult.Video video -> encode(held, work, ref, video);

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param pollInterval how often it looks for jobs whose wake-up was lost
  * @param lease after which a silent worker's job may be taken by another
  * @param retryPause after a failure that is not the source's
- * @param maxAttempts of transcoding one source; a source that ends every worker ends as failed
+ * @param maxAttempts of probing and encoding one source; a source that ends every worker ends as
+ *     failed
  */
 public record WorkerConfig(
     Duration pollInterval, Duration lease, Duration retryPause, int maxAttempts) {

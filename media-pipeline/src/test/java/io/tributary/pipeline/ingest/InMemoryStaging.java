@@ -15,10 +15,16 @@ import java.util.TreeMap;
 public final class InMemoryStaging implements Staging {
   private final Map<String, Map<Integer, byte[]>> uploads = new HashMap<>();
   private final Map<String, byte[]> sources = new HashMap<>();
+  private boolean isAway;
 
   /** A source that is whole. */
   public synchronized void hold(String ingestId, byte[] source) {
     sources.put(ingestId, source);
+  }
+
+  /** Makes it one that cannot be asked, or can again. */
+  public synchronized void setAway(boolean away) {
+    isAway = away;
   }
 
   /** Whether nothing of an ingest is left. */
@@ -53,18 +59,27 @@ public final class InMemoryStaging implements Staging {
 
   @Override
   public synchronized OptionalLong size(String ingestId) {
+    askable();
     byte[] source = sources.get(ingestId);
     return source == null ? OptionalLong.empty() : OptionalLong.of(source.length);
   }
 
   @Override
   public synchronized void fetch(String ingestId, Path file) throws IOException {
+    askable();
     Files.write(file, Objects.requireNonNull(sources.get(ingestId)));
   }
 
   @Override
   public synchronized void delete(String ingestId, String uploadId) {
+    askable();
     uploads.remove(ingestId);
     sources.remove(ingestId);
+  }
+
+  private void askable() {
+    if (isAway) {
+      throw new StoreUnavailableException("staging is away", new IOException());
+    }
   }
 }

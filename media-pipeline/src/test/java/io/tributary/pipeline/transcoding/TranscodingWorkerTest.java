@@ -75,6 +75,8 @@ class TranscodingWorkerTest {
           0, 640, 360, new FrameRate(25, 1), 4, DynamicRange.STANDARD, false, null);
   private Runnable duringProbe = () -> {};
   private boolean kafkaIsAway;
+  private boolean ffmpegIsAway;
+  private @Nullable String encoderFault;
   private int encodings;
 
   @ParameterizedTest
@@ -220,6 +222,56 @@ class TranscodingWorkerTest {
   }
 
   @Test
+  void anOutageOfAnyLengthEndsNoIngest() throws Exception {
+    queue("i1");
+    staging.setAway(true);
+    lookAgain(3 * WorkerConfig.DEFAULTS.maxAttempts());
+    staging.setAway(false);
+    ffmpegIsAway = true;
+    lookAgain(3 * WorkerConfig.DEFAULTS.maxAttempts());
+
+    assertThat(state("i1")).isEqualTo(IngestState.TRANSCODING);
+    assertThat(ingests.find("i1").orElseThrow().attempts()).isZero();
+    assertThat(ingests.find("i1").orElseThrow().lastCause()).isEqualTo("no ffmpeg");
+    ffmpegIsAway = false;
+    lookAgain(1);
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    assertThat(encodings).isEqualTo(1);
+  }
+
+  @Test
+  void aSourceThatEndsEveryEncoderFailsWithTheLastCause() throws Exception {
+    queue("i1");
+    encoderFault = "ffmpeg ended with status 137:\nno more memory" + "!".repeat(1_000);
+
+    lookAgain(WorkerConfig.DEFAULTS.maxAttempts() + 1);
+
+    assertThat(encodings).isEqualTo(WorkerConfig.DEFAULTS.maxAttempts());
+    assertThat(ingests.find("i1").orElseThrow().failure())
+        .startsWith(
+            "transcoding did not end in 10 attempts; the last failed: ffmpeg ended with status"
+                + " 137: no more memory!!!")
+        .hasSizeLessThan(600);
+    assertThat(staging.isEmptyOf("i1")).isTrue();
+  }
+
+  @Test
+  void aSourceThatEndsEveryWorkerFails() throws Exception {
+    queue("i1");
+    killedAt = Step.ENCODE;
+    for (int i = 0; i < WorkerConfig.DEFAULTS.maxAttempts(); i++) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> worker("w").workOnce())
+          .isInstanceOf(Killed.class);
+      now = now.plusSeconds(16);
+    }
+    worker("w").workOnce();
+
+    assertThat(ingests.find("i1").orElseThrow().failure())
+        .isEqualTo("transcoding did not end in 10 attempts; the last ended its worker");
+  }
+
+  @Test
   void aRecordThatCannotBeReadDoesNotStopTheOthers() throws Exception {
     queue("i1");
     queue("i2");
@@ -236,6 +288,13 @@ class TranscodingWorkerTest {
     ingests.create(first);
     staging.hold(id, SOURCE);
     ingests.replace(first.queued());
+  }
+
+  private void lookAgain(int times) throws InterruptedException {
+    for (int i = 0; i < times; i++) {
+      worker("w").workOnce();
+      now = now.plus(WorkerConfig.DEFAULTS.retryPause());
+    }
   }
 
   private IngestState state(String id) {
@@ -288,6 +347,13 @@ class TranscodingWorkerTest {
 
   private final class FakeMedia implements Media {
     @Override
+    public void prepare() throws IOException {
+      if (ffmpegIsAway) {
+        throw new IOException("no ffmpeg");
+      }
+    }
+
+    @Override
     public ProbeResult probe(Path source) {
       reach(Step.PROBE);
       duringProbe.run();
@@ -307,6 +373,9 @@ class TranscodingWorkerTest {
       Files.createDirectories(target.resolve("v360"));
       PackageFile init = file(target, "v360/init.mp4");
       reach(Step.ENCODE);
+      if (encoderFault != null) {
+        throw new IOException(encoderFault);
+      }
       PackageFile segment = file(target, "v360/00001.m4s");
       progress.accept(1);
       return new PackagingResult.Packaged(

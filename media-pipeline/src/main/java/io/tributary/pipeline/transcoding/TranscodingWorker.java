@@ -239,7 +239,7 @@ public final class TranscodingWorker {
                   config.maxAttempts(), cause == null ? "ended its worker" : "failed: " + cause));
     }
     IngestRecord record = held.change(IngestRecord::transcoding);
-    if (work.sourceSha256().isEmpty() && staging.size(record.ingestId()).isEmpty()) {
+    if (work.sourceSha256(record.bytes()).isEmpty() && staging.size(record.ingestId()).isEmpty()) {
       return Optional.of("the source is not in staging any more");
     }
     String sha256 = fetched(record, work);
@@ -292,7 +292,7 @@ public final class TranscodingWorker {
   }
 
   private String fetched(IngestRecord record, WorkDirectory work) throws IOException {
-    Optional<String> known = work.sourceSha256();
+    Optional<String> known = work.sourceSha256(record.bytes());
     if (known.isPresent()) {
       return known.get();
     }

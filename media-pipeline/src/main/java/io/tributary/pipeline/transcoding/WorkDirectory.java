@@ -2,10 +2,13 @@ package io.tributary.pipeline.transcoding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -42,11 +45,11 @@ final class WorkDirectory {
   }
 
   /** The digest of a source that was read whole before; empty if it was not. */
-  Optional<String> sourceSha256() throws IOException {
+  Optional<String> sourceSha256(long sourceBytes) throws IOException {
     Path file = root.resolve("source.sha256");
-    return Files.exists(file) && Files.exists(source())
-        ? Optional.of(Files.readString(file).strip())
-        : Optional.empty();
+    boolean isWhole =
+        Files.exists(file) && Files.exists(source()) && Files.size(source()) == sourceBytes;
+    return isWhole ? Optional.of(Files.readString(file).strip()) : Optional.empty();
   }
 
   /** Where a source is written before it is whole. */
@@ -54,10 +57,18 @@ final class WorkDirectory {
     return root.resolve("source.part");
   }
 
+  /**
+   * Keeps the incoming source as the one with this digest. Its bytes are on the disk before the
+   * digest is: a source that a power cut tore would be judged, and deleted, as no video.
+   */
   void keepSource(String sha256) throws IOException {
+    Files.deleteIfExists(root.resolve("source.sha256"));
+    sync(incomingSource(), StandardOpenOption.WRITE);
     Files.move(incomingSource(), source(), StandardCopyOption.REPLACE_EXISTING);
+    sync(root, StandardOpenOption.READ);
     Path fresh = root.resolve("source.sha256.part");
     Files.writeString(fresh, sha256);
+    sync(fresh, StandardOpenOption.WRITE);
     Files.move(fresh, root.resolve("source.sha256"), StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -104,6 +115,12 @@ final class WorkDirectory {
       newAttempt(0);
     }
     delete(root);
+  }
+
+  private static void sync(Path file, OpenOption access) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, access)) {
+      channel.force(true);
+    }
   }
 
   /** Ends an encoder that outlived the worker which started it; never a stranger's process. */

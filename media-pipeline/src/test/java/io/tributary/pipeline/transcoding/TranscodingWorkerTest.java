@@ -74,6 +74,7 @@ class TranscodingWorkerTest {
       new ProbeResult.Video(
           0, 640, 360, new FrameRate(25, 1), 4, DynamicRange.STANDARD, false, null);
   private Runnable duringProbe = () -> {};
+  private byte[] lastProbed = {};
   private boolean kafkaIsAway;
   private boolean ffmpegIsAway;
   private @Nullable String encoderFault;
@@ -222,6 +223,23 @@ class TranscodingWorkerTest {
   }
 
   @Test
+  void aSourceThatAPowerCutToreIsFetchedAgain() throws Exception {
+    queue("i1");
+    killedAt = Step.ENCODE;
+    try {
+      worker("w").workOnce();
+    } catch (Killed expected) {
+      Files.write(directory.resolve("jobs/i1/source"), new byte[3]);
+    }
+    killedAt = null;
+    now = now.plusSeconds(16);
+    worker("w").workOnce();
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    assertThat(lastProbed).isEqualTo(SOURCE);
+  }
+
+  @Test
   void anOutageOfAnyLengthEndsNoIngest() throws Exception {
     queue("i1");
     staging.setAway(true);
@@ -354,7 +372,8 @@ class TranscodingWorkerTest {
     }
 
     @Override
-    public ProbeResult probe(Path source) {
+    public ProbeResult probe(Path source) throws IOException {
+      lastProbed = Files.readAllBytes(source);
       reach(Step.PROBE);
       duringProbe.run();
       return probed;

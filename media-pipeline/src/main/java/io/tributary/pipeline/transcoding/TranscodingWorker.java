@@ -28,8 +28,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,7 +113,9 @@ public final class TranscodingWorker {
    */
   public boolean workOnce() throws InterruptedException {
     boolean worked = false;
-    for (IngestStore.Open open : store.open()) {
+    List<IngestStore.Open> listed = store.open();
+    sweep(listed);
+    for (IngestStore.Open open : listed) {
       try {
         worked |= workAt(open);
       } catch (StoreUnavailableException e) {
@@ -123,6 +127,30 @@ public final class TranscodingWorker {
       }
     }
     return worked;
+  }
+
+  /** Removes what is left here of jobs that ended at another worker: sources are large. */
+  private void sweep(List<IngestStore.Open> listed) {
+    Set<String> left;
+    try {
+      left = WorkDirectory.ingestsIn(workDirectory);
+    } catch (IOException e) {
+      LOG.warn("event=not-swept cause=\"{}\"", e.getMessage());
+      return;
+    }
+    listed.forEach(open -> left.remove(open.ingestId()));
+    for (String ingestId : left) {
+      try {
+        if (store.find(ingestId).map(IngestRecord::isFinal).orElse(true)) {
+          new WorkDirectory(workDirectory, ingestId).delete();
+          LOG.info("ingest={} event=left-work-removed", ingestId);
+        }
+      } catch (StoreUnavailableException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("ingest={} event=left-work-not-removed", ingestId, e);
+      }
+    }
   }
 
   private boolean workAt(IngestStore.Open open) throws InterruptedException {

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,18 @@ final class WorkDirectory {
 
   WorkDirectory(Path workDirectory, String ingestId) {
     this.root = workDirectory.toAbsolutePath().resolve("jobs").resolve(ingestId);
+  }
+
+  /** The ingests of which there is something here; the caller's to change. */
+  static Set<String> ingestsIn(Path workDirectory) throws IOException {
+    Path jobs = workDirectory.toAbsolutePath().resolve("jobs");
+    Set<String> ingests = new TreeSet<>();
+    if (Files.isDirectory(jobs)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(jobs)) {
+        entries.forEach(entry -> ingests.add(String.valueOf(entry.getFileName())));
+      }
+    }
+    return ingests;
   }
 
   void create() throws IOException {

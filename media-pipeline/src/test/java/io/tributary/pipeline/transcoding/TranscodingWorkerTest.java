@@ -223,6 +223,29 @@ class TranscodingWorkerTest {
   }
 
   @Test
+  void whatIsLeftOfJobsThatEndedElsewhereIsRemoved() throws Exception {
+    queue("open");
+    killedAt = Step.FIRST_FILE;
+    try {
+      worker("w").workOnce();
+    } catch (Killed expected) {
+      assertThat(directory.resolve("jobs/open/package")).exists();
+    }
+    killedAt = null;
+    queue("ended");
+    ingests.replace(ingests.find("ended").orElseThrow().failed("by another worker"));
+    ingests.close("ended");
+    Files.createDirectories(directory.resolve("jobs/ended/package"));
+    Files.createDirectories(directory.resolve("jobs/forgotten"));
+
+    worker("w").workOnce();
+
+    assertThat(directory.resolve("jobs")).isDirectoryContaining("glob:**/open");
+    assertThat(directory.resolve("jobs/ended")).doesNotExist();
+    assertThat(directory.resolve("jobs/forgotten")).doesNotExist();
+  }
+
+  @Test
   void aSourceThatAPowerCutToreIsFetchedAgain() throws Exception {
     queue("i1");
     killedAt = Step.ENCODE;

@@ -24,6 +24,18 @@ class DeadlinesTest {
   }
 
   @Test
+  void twoHangsInARowFitABufferOfFourSeconds() {
+    long left = afterHang(afterHang(4_000_000));
+
+    assertThat(left).as("micros for fetching").isGreaterThan(1_000_000);
+  }
+
+  /** A node that hangs takes the connection at once and then is silent. */
+  private static long afterHang(long bufferMicros) {
+    return bufferMicros - Deadlines.urgent(CONFIG, bufferMicros).silenceMillis() * 1_000L;
+  }
+
+  @Test
   void aNodeBelowTheFloorIsTooSlow() {
     assertThat(slow(20_000, 25_000_000, OptionalLong.empty())).isTrue();
     assertThat(slow(60_000, 25_000_000, OptionalLong.empty())).isFalse();

@@ -99,7 +99,7 @@ class FillerIT {
             Duration.ofMillis(1),
             Duration.ofMillis(2),
             Duration.ofSeconds(2),
-            Duration.ofMillis(400),
+            Duration.ofSeconds(2),
             Duration.ofMinutes(1)),
         storeConfig.deleteAfter(),
         store,

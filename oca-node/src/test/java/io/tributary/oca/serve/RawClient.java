@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,6 +83,25 @@ final class RawClient implements AutoCloseable {
       return in.read() < 0;
     } catch (SocketException e) {
       return true;
+    }
+  }
+
+  /** Whether the server has closed the connection by then; it is to send nothing. */
+  boolean isAtEndWithin(Duration wait) throws IOException {
+    socket.setSoTimeout((int) wait.toMillis());
+    try {
+      return isAtEnd();
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Says it unless the server has closed the connection, which the next read tells. */
+  void sendIfOpen(String text) throws IOException {
+    try {
+      send(text);
+    } catch (SocketException e) {
+      // Told by the next read.
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tributary.controlplane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.cassandra.CassandraConnection;
@@ -38,8 +37,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -194,13 +191,9 @@ class NodeDoorIT {
 
   @Test
   void olderTlsIsRefused() throws Exception {
-    HttpClient old =
-        HttpClient.newBuilder()
-            .sslContext(context(null))
-            .sslParameters(new SSLParameters(null, new String[] {"TLSv1.1"}))
-            .build();
-
-    assertThrows(SSLHandshakeException.class, () -> get(old, door() + "/oca/v1/config"));
+    assertEquals(new TlsHello.Agreed(), TlsHello.say(port(), TlsHello.TLS_1_2));
+    assertEquals(TlsHello.PROTOCOL_VERSION, TlsHello.say(port(), TlsHello.TLS_1_1));
+    assertEquals(TlsHello.PROTOCOL_VERSION, TlsHello.say(port(), TlsHello.TLS_1_0));
   }
 
   private static void assertProblem(int status, String type, HttpResponse<String> answer) {
@@ -231,7 +224,11 @@ class NodeDoorIT {
   }
 
   private static String door() {
-    return "https://127.0.0.1:" + context.getBean(NodeDoor.class).port();
+    return "https://127.0.0.1:" + port();
+  }
+
+  private static int port() {
+    return context.getBean(NodeDoor.class).port();
   }
 
   private static String main() {

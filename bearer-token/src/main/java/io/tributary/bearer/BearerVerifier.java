@@ -53,7 +53,7 @@ public final class BearerVerifier {
         issuers.put(issuer.issuer(), new FileKeys(Path.of(jwks), time));
       } else {
         if (http == null) {
-          http = new HttpFetch();
+          http = new HttpFetch(HttpFetch.ANSWER_TIMEOUT);
         }
         RemoteKeys keys = new RemoteKeys(jwks, http, Thread::startVirtualThread, time);
         keys.start();

@@ -1,17 +1,29 @@
 package io.tributary.bearer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -85,6 +97,43 @@ class BearerKeysIT {
     assertKnown(verifier, first);
     now = now.plusSeconds(600);
     assertKnown(verifier, first);
+  }
+
+  @Test
+  void givenAnIssuerThatStopsHalfway_thenItIsLeftInTime() throws Exception {
+    try (ServerSocket issuer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> ended = halfAnAnswer(issuer);
+      URI jwks = URI.create("http://127.0.0.1:" + issuer.getLocalPort() + "/jwks");
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () ->
+              assertThatThrownBy(() -> new HttpFetch(Duration.ofSeconds(1)).fetch(jwks))
+                  .hasMessage("no whole answer within PT1S"));
+      assertThat(ended).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  /**
+   * Answers one call with headers and half a body, and nothing after that until its caller ends.
+   */
+  private static CompletableFuture<Void> halfAnAnswer(ServerSocket listening) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try (Socket caller = listening.accept()) {
+            InputStream in = caller.getInputStream();
+            in.read(new byte[8_192]);
+            caller
+                .getOutputStream()
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf".getBytes(US_ASCII));
+            in.transferTo(OutputStream.nullOutputStream());
+          } catch (SocketException reset) {
+            // Ended as well.
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        Thread::startVirtualThread);
   }
 
   private BearerVerifier verifier(URI jwks) {

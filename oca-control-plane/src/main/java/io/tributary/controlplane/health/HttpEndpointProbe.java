@@ -1,20 +1,28 @@
 package io.tributary.controlplane.health;
 
 import io.tributary.contracts.node.NodeEndpoint;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@link EndpointProbe} by {@code GET /healthz}, which a node that serves answers with 200. */
 public final class HttpEndpointProbe implements EndpointProbe, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  /** A node's is a few bytes. */
+  private static final long MAX_ANSWER_BYTES = 4 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpointProbe.class);
 
   private final HttpClient client =
@@ -31,12 +39,17 @@ public final class HttpEndpointProbe implements EndpointProbe, AutoCloseable {
 
   private boolean answers(NodeEndpoint endpoint) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(endpoint.baseUrl() + "/healthz"))
-              .timeout(TIMEOUT)
-              .build();
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException | IllegalArgumentException e) {
+      CompletableFuture<HttpResponse<Void>> exchange =
+          client.sendAsync(
+              HttpRequest.newBuilder(URI.create(endpoint.baseUrl() + "/healthz")).build(),
+              BodyHandlers.limiting(BodyHandlers.discarding(), MAX_ANSWER_BYTES));
+      try {
+        // Waited for here, because a request's own timeout ends with the headers.
+        return exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode() == 200;
+      } finally {
+        exchange.cancel(true);
+      }
+    } catch (ExecutionException | TimeoutException | IllegalArgumentException e) {
       LOG.debug("endpoint={} event=not-reached", endpoint.baseUrl(), e);
       return false;
     } catch (InterruptedException _) {

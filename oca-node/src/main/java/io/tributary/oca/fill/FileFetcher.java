@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Safe for use by many threads.
  */
 final class FileFetcher implements AutoCloseable {
+  /** To come within the stall timeout each: a source that only trickles is left as well. */
   private static final int PIECE_BYTES = 64 << 10;
 
   private final HttpClient http;
@@ -102,9 +103,9 @@ final class FileFetcher implements AutoCloseable {
     try {
       while (true) {
         stall.begin();
-        int read = body.read(piece);
+        int read = body.readNBytes(piece, 0, piece.length);
         stall.end();
-        if (read < 0) {
+        if (read == 0) {
           return;
         }
         into.take(piece, read);
@@ -113,7 +114,7 @@ final class FileFetcher implements AutoCloseable {
     } catch (DiskFailedException e) {
       throw e;
     } catch (IOException e) {
-      throw stall.isOver() ? new IOException("nothing came for " + stallTimeout) : e;
+      throw stall.isOver() ? new IOException("too little came for " + stallTimeout) : e;
     } finally {
       stall.cancel();
     }
@@ -125,7 +126,7 @@ final class FileFetcher implements AutoCloseable {
     http.shutdownNow();
   }
 
-  /** Closes a body that nothing comes from: the client's own timeout ends with the headers. */
+  /** Closes a body whose next piece is overdue: a request's own timeout ends with the headers. */
   private final class Stall {
     private static final long NOT_READING = Long.MAX_VALUE;
 

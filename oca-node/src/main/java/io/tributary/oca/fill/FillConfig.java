@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param firstRetryWait before the second round, doubled for each further one, with jitter
  * @param maxRetryWait bound of that, and the wait before a package that failed is tried again
  * @param connectTimeout of one connection
- * @param stallTimeout after which a source that sends nothing is left
+ * @param stallTimeout of a source's headers, and of each 64 KiB of a file; one that takes longer is
+ *     left
  * @param lookEvery how often the plan is compared with the store when nothing has changed: for
  *     deletions that are due and packages that wait
  */

@@ -18,10 +18,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -156,17 +161,12 @@ public final class HttpControlPlane implements ControlPlane {
       URI url = URI.create(withoutSlash(urls.get(index).toString()) + path);
       HttpRequest request =
           HttpRequest.newBuilder(url)
-              .timeout(config.requestTimeout())
               .header("Content-Type", "application/json")
               .header("Accept", "application/json, application/problem+json")
               .method(method, publisher)
               .build();
       try {
-        HttpResponse<byte[]> response =
-            open.send(
-                request,
-                HttpResponse.BodyHandlers.limiting(
-                    HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+        HttpResponse<byte[]> response = send(open, request);
         current.set(index);
         if (response.statusCode() / 100 == 2) {
           return response.body();
@@ -182,6 +182,25 @@ public final class HttpControlPlane implements ControlPlane {
       }
     }
     throw last;
+  }
+
+  /** Waits for the whole answer itself, because a request's own timeout ends with the headers. */
+  private HttpResponse<byte[]> send(HttpClient open, HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        open.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+    try {
+      return exchange.get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + config.requestTimeout());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+    } finally {
+      exchange.cancel(true);
+    }
   }
 
   private RefusedException refused(HttpResponse<byte[]> response, String path) {

@@ -67,7 +67,8 @@ class FillerIT {
     WRONG_BYTE,
     SHORT,
     LONG,
-    STALL
+    STALL,
+    TRICKLE
   }
 
   FillerIT(@TempDir Path directory) throws IOException {
@@ -150,6 +151,13 @@ class FillerIT {
         testEnds.await();
         return;
       }
+      if (fault == Fault.TRICKLE) {
+        for (int i = 0; !testEnds.await(20, TimeUnit.MILLISECONDS); i++) {
+          exchange.getResponseBody().write(bytes, i, 1);
+          exchange.getResponseBody().flush();
+        }
+        return;
+      }
       fetched.add(path);
       exchange.getResponseBody().write(bytes);
     } catch (InterruptedException e) {
@@ -186,6 +194,7 @@ class FillerIT {
     faults.put("film/v720/00001.m4s", Fault.WRONG_BYTE);
     faults.put("film/v720/00002.m4s", Fault.SHORT);
     faults.put("film/v720/00003.m4s", Fault.STALL);
+    faults.put("show/v720/init.mp4", Fault.TRICKLE);
     faults.put("show/v720/00001.m4s", Fault.LONG);
 
     plan(film.planned(), show.planned());

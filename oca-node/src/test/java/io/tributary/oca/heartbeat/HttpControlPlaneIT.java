@@ -1,7 +1,9 @@
 package io.tributary.oca.heartbeat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
@@ -12,11 +14,16 @@ import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.Revocations;
 import io.tributary.oca.heartbeat.ControlPlane.RefusedException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +37,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -56,6 +65,8 @@ class HttpControlPlaneIT {
 
   private final KeyPair authorityKey = key();
   private final String authorityPem;
+  private final Path caFile;
+  private final SSLContext tls;
   private final HttpsServer server;
   private final HttpControlPlane controlPlane;
 
@@ -66,10 +77,10 @@ class HttpControlPlaneIT {
                 "authority",
                 SubjectPublicKeyInfo.getInstance(authorityKey.getPublic().getEncoded()),
                 true));
-    Path caFile = directory.resolve("ca.pem");
+    caFile = directory.resolve("ca.pem");
     Files.writeString(caFile, authorityPem);
+    tls = serverTls();
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    SSLContext tls = serverTls();
     server.setHttpsConfigurator(
         new HttpsConfigurator(tls) {
           @Override
@@ -87,18 +98,23 @@ class HttpControlPlaneIT {
       closedPort = closed.getLocalPort();
     }
     controlPlane =
-        new HttpControlPlane(
-            new ControlPlaneConfig(
-                List.of(
-                    URI.create("https://127.0.0.1:" + closedPort),
-                    URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/")),
-                caFile,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(10),
-                Duration.ofMillis(20),
-                Duration.ofHours(1)),
-            JSON);
+        controlPlane(
+            Duration.ofSeconds(10),
+            "https://127.0.0.1:" + closedPort,
+            "https://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  private HttpControlPlane controlPlane(Duration requestTimeout, String... urls) {
+    return new HttpControlPlane(
+        new ControlPlaneConfig(
+            Stream.of(urls).map(URI::create).toList(),
+            caFile,
+            Duration.ofSeconds(5),
+            requestTimeout,
+            Duration.ofMillis(10),
+            Duration.ofMillis(20),
+            Duration.ofHours(1)),
+        JSON);
   }
 
   @AfterEach
@@ -130,6 +146,47 @@ class HttpControlPlaneIT {
             issued.renewAfter()));
 
     assertThat(controlPlane.revocations()).isEqualTo(new Revocations(1, List.of("CN=node-7")));
+  }
+
+  @Test
+  void aControlPlaneThatStopsHalfwayIsLeftInTime() throws Exception {
+    try (ServerSocket frozen =
+            tls.getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        HttpControlPlane asked =
+            controlPlane(Duration.ofSeconds(2), "https://127.0.0.1:" + frozen.getLocalPort())) {
+      CompletableFuture<Void> ended = halfAnAnswer(frozen);
+      asked.become(null);
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () ->
+              assertThatThrownBy(asked::revocations)
+                  .hasMessageContaining("no whole answer within PT2S"));
+      assertThat(ended).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  /**
+   * Answers one call with headers and half a body, and nothing after that until its caller ends.
+   */
+  private static CompletableFuture<Void> halfAnAnswer(ServerSocket listening) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try (Socket caller = listening.accept()) {
+            InputStream in = caller.getInputStream();
+            in.read(new byte[8_192]);
+            caller
+                .getOutputStream()
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf".getBytes(US_ASCII));
+            in.transferTo(OutputStream.nullOutputStream());
+          } catch (SocketException reset) {
+            // Ended as well.
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        Thread::startVirtualThread);
   }
 
   private void enrol(HttpsExchange exchange) throws IOException {

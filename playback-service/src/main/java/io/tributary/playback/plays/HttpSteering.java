@@ -10,9 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,23 +76,30 @@ public final class HttpSteering implements Steering {
   }
 
   private Ranking ask(URI url, byte[] body) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(
+            HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build(),
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
     try {
-      HttpResponse<byte[]> answer =
-          client.send(
-              HttpRequest.newBuilder(url)
-                  .timeout(TIMEOUT)
-                  .header("Content-Type", "application/json")
-                  .header("Accept", "application/json")
-                  .POST(BodyPublishers.ofByteArray(body))
-                  .build(),
-              BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+      // Waited for here, because a request's own timeout ends with the headers.
+      HttpResponse<byte[]> answer = exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       if (answer.statusCode() != 200) {
         throw new IOException("status is " + answer.statusCode() + " (expected: 200)");
       }
       return json.readValue(answer.body(), Ranking.class);
+    } catch (TimeoutException late) {
+      throw new HttpTimeoutException("no whole answer within " + TIMEOUT);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof IOException cause ? cause : new IOException(failure);
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interruption);
+    } finally {
+      exchange.cancel(true);
     }
   }
 

@@ -1,17 +1,27 @@
 package io.tributary.playback.plays;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +81,41 @@ class HttpSteeringIT {
     status = 200;
     now = now.plusSeconds(2);
     assertThat(steering.rank(REQUEST)).isEqualTo(new Steering.Answer.Decided(RANKING));
+  }
+
+  @Test
+  void aReplicaThatStopsHalfwayIsLeftInTimeAndTheNextIsAsked() throws Exception {
+    try (ServerSocket frozen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> ended = halfAnAnswer(frozen);
+      Steering steering = steering(URI.create("http://127.0.0.1:" + frozen.getLocalPort()), url());
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> assertThat(steering.rank(REQUEST)).isEqualTo(new Steering.Answer.Decided(RANKING)));
+      assertThat(ended).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  /**
+   * Answers one call with headers and half a body, and nothing after that until its caller ends.
+   */
+  private static CompletableFuture<Void> halfAnAnswer(ServerSocket listening) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try (Socket caller = listening.accept()) {
+            InputStream in = caller.getInputStream();
+            in.read(new byte[8_192]);
+            caller
+                .getOutputStream()
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf".getBytes(US_ASCII));
+            in.transferTo(OutputStream.nullOutputStream());
+          } catch (SocketException reset) {
+            // Ended as well.
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        Thread::startVirtualThread);
   }
 
   private Steering steering(URI... urls) {

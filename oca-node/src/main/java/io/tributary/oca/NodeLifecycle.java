@@ -65,6 +65,7 @@ final class NodeLifecycle implements SmartLifecycle {
     }
     run("oca-heartbeat", heartbeat::beat);
     run("oca-sync", heartbeat::sync);
+    run("oca-report", heartbeat::report);
     run("oca-disk", () -> useDisk(isOpen));
   }
 

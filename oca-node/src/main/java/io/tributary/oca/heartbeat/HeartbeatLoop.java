@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,12 +21,13 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps this node known: when to report, and when to try again. Two threads: {@link #beat()} only
+ * Keeps this node known: when to report, and when to try again. Three threads: {@link #beat()} only
  * reports, so that a slow plan or a long inventory delays no heartbeat; {@link #sync()} does what
- * the answers ask for. Who reports is {@link Enrolment}'s, what is reported {@link Reports}', and
+ * the answers ask for; {@link #report()} tells of corruptions, which nobody waits for. Who reports
+ * is {@link Enrolment}'s, what is reported {@link Reports}' and {@link CorruptionReports}', and
  * what is obeyed {@link Instructions}' concern.
  *
- * <p>Whatever goes wrong is tried again with growing waits; neither ends before {@link #close()}.
+ * <p>Whatever goes wrong is tried again with growing waits; none ends before {@link #close()}.
  */
 public final class HeartbeatLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HeartbeatLoop.class);
@@ -47,10 +49,11 @@ public final class HeartbeatLoop implements AutoCloseable {
   private final Enrolment enrolment;
   private final Instructions instructions;
   private final Reports reports;
+  private final CorruptionReports corruptions;
 
   private final Semaphore wakeUps = new Semaphore(0);
 
-  private volatile @Nullable HeartbeatAnswer told;
+  private final AtomicReference<@Nullable HeartbeatAnswer> told = new AtomicReference<>();
   private volatile boolean drains;
   private volatile boolean isStopped;
   private volatile Instant lastAnswer = Instant.EPOCH;
@@ -78,6 +81,7 @@ public final class HeartbeatLoop implements AutoCloseable {
     this.enrolment = new Enrolment(nodeId, enrolmentTokenFile, memory, controlPlane, node, clock);
     this.instructions = new Instructions(memory, controlPlane, node);
     this.reports = new Reports(endpoint, softwareVersion, memory, controlPlane, node, clock);
+    this.corruptions = new CorruptionReports(controlPlane, enrolment, backoff, random);
   }
 
   /** A loop over HTTPS with its memory in that directory. */
@@ -129,10 +133,7 @@ public final class HeartbeatLoop implements AutoCloseable {
 
   /** Reported when the control plane can be had; over the bound it is dropped from the queue. */
   public void corruptionFound(Corruption corruption) {
-    if (!reports.add(corruption)) {
-      log.warn("corruption=unreported file={}/{}", corruption.ref().path(), corruption.path());
-    }
-    wakeUps.release();
+    corruptions.add(corruption);
   }
 
   /** When the control plane last answered; {@link Instant#EPOCH} if never in this run. */
@@ -194,6 +195,11 @@ public final class HeartbeatLoop implements AutoCloseable {
     }
   }
 
+  /** Tells of corruptions until interrupted; for a thread of its own. Never throws. */
+  public void report() {
+    corruptions.run();
+  }
+
   @Override
   public void close() {
     isStopped = true;
@@ -219,7 +225,7 @@ public final class HeartbeatLoop implements AutoCloseable {
       drains = answer.drain();
       node.drain(answer.drain());
     }
-    told = answer;
+    told.set(answer);
     wakeUps.release();
     Duration next = Duration.ofMillis(answer.nextHeartbeatMillis());
     return next.compareTo(MIN_INTERVAL) < 0
@@ -229,19 +235,14 @@ public final class HeartbeatLoop implements AutoCloseable {
 
   /** What the last answer asked for, once. */
   void syncOnce() throws IOException, InterruptedException {
-    Optional<Identity> sender = enrolment.identity();
-    if (sender.isPresent()) {
-      reports.sendCorruptions(sender.get());
-    }
-    HeartbeatAnswer answer = told;
+    HeartbeatAnswer answer = told.getAndSet(null);
     if (answer == null) {
       return;
     }
     instructions.follow(answer);
-    sender = enrolment.identity();
+    Optional<Identity> sender = enrolment.identity();
     if (answer.inventoryWanted() && sender.isPresent()) {
       reports.sendInventory(sender.get(), instructions.versions());
     }
-    told = null;
   }
 }

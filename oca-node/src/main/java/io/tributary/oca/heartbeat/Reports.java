@@ -1,6 +1,5 @@
 package io.tributary.oca.heartbeat;
 
-import io.tributary.contracts.node.CorruptionReport;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
@@ -9,33 +8,25 @@ import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
 import io.tributary.oca.heartbeat.Instructions.Versions;
 import io.tributary.oca.heartbeat.NodeMemory.Incarnation;
-import io.tributary.oca.store.Corruption;
 import io.tributary.oca.store.PackageStore.StoreInventory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What this node says of itself: heartbeats, inventories and corruptions.
+ * What this node says of itself: heartbeats and inventories.
  *
- * <p>Heartbeats are made by one thread, and inventories and corruptions sent by one, maybe another;
- * corruptions may be found by any.
+ * <p>Heartbeats are made by one thread, and inventories sent by one, maybe another.
  */
 final class Reports {
-  /** Corruptions that wait to be reported; the store drops and repairs them meanwhile. */
-  private static final int MAX_CORRUPTIONS = 1_000;
-
   private final NodeEndpoint endpoint;
   private final String softwareVersion;
   private final NodeMemory memory;
   private final ControlPlane controlPlane;
   private final NodeWork node;
   private final InstantSource clock;
-  private final BlockingQueue<Corruption> corruptions = new ArrayBlockingQueue<>(MAX_CORRUPTIONS);
 
   private long incarnation;
   private long sequence;
@@ -116,26 +107,6 @@ final class Reports {
               page,
               pages,
               all.subList(from, Math.min(all.size(), from + Inventory.MAX_PACKAGES))));
-    }
-  }
-
-  /** Whether there was room for it among those that wait to be sent. */
-  boolean add(Corruption corruption) {
-    return corruptions.offer(corruption);
-  }
-
-  /** Sends the corruptions that wait; one that is not heard waits on, with those behind it. */
-  void sendCorruptions(Identity sender) throws IOException, InterruptedException {
-    for (Corruption one = corruptions.peek(); one != null; one = corruptions.peek()) {
-      controlPlane.corruption(
-          new CorruptionReport(
-              sender.nodeId(),
-              one.ref().titleId(),
-              one.ref().packageVersion(),
-              one.path(),
-              one.foundBy(),
-              one.foundAt()));
-      corruptions.poll();
     }
   }
 

@@ -41,9 +41,16 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -53,8 +60,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a node says and obeys, with its memory on a real disk and a control plane in memory. */
@@ -67,11 +77,18 @@ class HeartbeatLoopIT {
   private final FakeControlPlane controlPlane = new FakeControlPlane();
   private FakeNode node = new FakeNode();
   private HeartbeatLoop loop;
+  private final Thread reporting = Thread.ofVirtual().unstarted(() -> loop.report());
 
   HeartbeatLoopIT(@TempDir Path directory) throws IOException {
     this.directory = directory;
     Files.writeString(directory.resolve("token"), "one-time\n");
     this.loop = restarted();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    reporting.interrupt();
+    reporting.join();
   }
 
   private HeartbeatLoop restarted() {
@@ -223,16 +240,90 @@ class HeartbeatLoopIT {
   @Test
   void aCorruptionIsReportedUntilItIsHeard() throws Exception {
     loop.beatOnce();
-    Corruption found = new Corruption(new PackageRef("a", "p1"), "v/1.m4s", "scrub", START);
-    loop.corruptionFound(found);
     controlPlane.isAnswerLost = true;
-    assertThatThrownBy(() -> loop.syncOnce()).isInstanceOf(IOException.class);
+    loop.corruptionFound(corruption("v/1.m4s"));
+    reporting.start();
+    assertThat(controlPlane.nextAttempt()).isEqualTo("v/1.m4s");
+    assertThat(controlPlane.nextAttempt()).isEqualTo("v/1.m4s");
     controlPlane.isAnswerLost = false;
-    loop.syncOnce();
-    loop.syncOnce();
 
-    assertThat(controlPlane.corruptions)
-        .isEqualTo(List.of(new CorruptionReport("node-1", "a", "p1", "v/1.m4s", "scrub", START)));
+    assertThat(controlPlane.nextHeard())
+        .isEqualTo(new CorruptionReport("node-1", "a", "p1", "v/1.m4s", "scrub", START));
+    controlPlane.attempts.clear();
+    loop.corruptionFound(corruption("v/2.m4s"));
+    assertThat(controlPlane.nextAttempt())
+        .as("what was heard is not said again")
+        .isEqualTo("v/2.m4s");
+  }
+
+  @Test
+  void aCorruptionFoundBeforeTheNodeIsEnrolledIsReportedAfterThat() throws Exception {
+    loop.corruptionFound(corruption("v/1.m4s"));
+    reporting.start();
+    loop.beatOnce();
+
+    assertThat(controlPlane.nextHeard().path()).isEqualTo("v/1.m4s");
+  }
+
+  @Test
+  void aReportThatIsRefusedForGoodIsDropped() throws Exception {
+    loop.beatOnce();
+    controlPlane.refusals.put("v/1.m4s", 400);
+    loop.corruptionFound(corruption("v/1.m4s"));
+    loop.corruptionFound(corruption("v/2.m4s"));
+    reporting.start();
+    controlPlane.nextHeard();
+    loop.corruptionFound(corruption("v/3.m4s"));
+    controlPlane.nextHeard();
+
+    assertThat(controlPlane.attempts).containsExactly("v/1.m4s", "v/2.m4s", "v/3.m4s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 500, 503})
+  void aReportThatIsRefusedForNowHoldsUpNoOtherAndIsTriedAgain(int status) throws Exception {
+    loop.beatOnce();
+    controlPlane.refusals.put("v/1.m4s", status);
+    loop.corruptionFound(corruption("v/1.m4s"));
+    loop.corruptionFound(corruption("v/2.m4s"));
+    reporting.start();
+    assertThat(controlPlane.nextHeard().path()).isEqualTo("v/2.m4s");
+
+    controlPlane.refusals.clear();
+    assertThat(controlPlane.nextHeard().path()).isEqualTo("v/1.m4s");
+  }
+
+  @Test
+  void whileAReportHangsTheNodeObeys() throws Exception {
+    loop.beatOnce();
+    controlPlane.hanging = new CountDownLatch(1);
+    loop.corruptionFound(corruption("v/1.m4s"));
+    reporting.start();
+    controlPlane.nextAttempt();
+
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true);
+    beatAndSync();
+
+    assertThat(node.plan.contentVersion()).isEqualTo(5);
+    assertThat(node.revoked).isEqualTo(Set.of("play-9"));
+    assertThat(controlPlane.inventories).hasSize(1);
+    controlPlane.hanging.countDown();
+    assertThat(controlPlane.nextHeard().path()).isEqualTo("v/1.m4s");
+  }
+
+  @Test
+  void overAThousandReportsNoMoreWait() throws Exception {
+    for (int i = 0; i < 1_010; i++) {
+      loop.corruptionFound(corruption("v/%04d.m4s".formatted(i)));
+    }
+    loop.beatOnce();
+    reporting.start();
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(controlPlane.nextHeard().path()).isEqualTo("v/%04d.m4s".formatted(i));
+    }
+    loop.corruptionFound(corruption("v/last.m4s"));
+    assertThat(controlPlane.nextHeard().path()).isEqualTo("v/last.m4s");
   }
 
   @Test
@@ -242,6 +333,10 @@ class HeartbeatLoopIT {
 
     assertThat(controlPlane.heartbeats.getLast().condition()).isEqualTo(NodeCondition.DEGRADED);
     assertThat(controlPlane.heartbeats.getLast().conditionReason()).isEqualTo("disk: full");
+  }
+
+  private static Corruption corruption(String path) {
+    return new Corruption(new PackageRef("a", "p1"), path, "scrub", START);
   }
 
   private static PlannedPackage planned(String title) {
@@ -320,9 +415,12 @@ class HeartbeatLoopIT {
     private final List<String> enrolledKeys = new ArrayList<>();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
-    private final List<CorruptionReport> corruptions = new ArrayList<>();
+    private final BlockingQueue<CorruptionReport> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> attempts = new LinkedBlockingQueue<>();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
     private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false);
-    private boolean isAnswerLost;
+    private volatile boolean isAnswerLost;
     private boolean isPlanChanging;
 
     @Override
@@ -400,9 +498,23 @@ class HeartbeatLoopIT {
     }
 
     @Override
-    public void corruption(CorruptionReport report) throws IOException {
+    public void corruption(CorruptionReport report) throws IOException, InterruptedException {
+      attempts.add(report.path());
+      hanging.await();
       lose();
-      corruptions.add(report);
+      Integer status = refusals.get(report.path());
+      if (status != null) {
+        throw new RefusedException(status, "refused");
+      }
+      heard.add(report);
+    }
+
+    private CorruptionReport nextHeard() throws InterruptedException {
+      return Objects.requireNonNull(heard.poll(10, TimeUnit.SECONDS), "nothing was heard");
+    }
+
+    private String nextAttempt() throws InterruptedException {
+      return Objects.requireNonNull(attempts.poll(10, TimeUnit.SECONDS), "nothing was said");
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -118,22 +117,7 @@ final class NodeLifecycle implements SmartLifecycle {
       return;
     }
     Thread filling = Thread.ofPlatform().daemon().name("oca-fill").start(filler);
-    scrub();
+    scrubber.run(pace::within, pace);
     filling.interrupt();
-  }
-
-  private void scrub() {
-    while (isRunning) {
-      long begun = System.nanoTime();
-      try {
-        scrubber.pass(pace::within, pace);
-        long left = pace.within().toNanos() - (System.nanoTime() - begun);
-        pace.nanos(Math.max(left, TimeUnit.MILLISECONDS.toNanos(100)));
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        log.error("scrub=broken", e);
-      }
-    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +72,10 @@ public final class Filler implements Runnable, AutoCloseable {
 
   private Map<PackageRef, Instant> unplanned = Map.of();
   private final Map<PackageRef, Wait> waits = new HashMap<>();
+  private int brokenLooks;
 
-  private record Wait(int failures, Instant until) {}
+  /** A package's; with the disk's trouble, if that is what it waits for. */
+  private record Wait(int failures, Instant until, @Nullable String trouble) {}
 
   public Filler(
       FillConfig config,
@@ -135,17 +139,33 @@ public final class Filler implements Runnable, AutoCloseable {
   /** Works until it is closed or interrupted; never throws. */
   @Override
   public void run() {
-    while (!isStopped) {
-      try {
-        reconcile();
-        if (wakeUps.tryAcquire(nextLook().toMillis(), TimeUnit.MILLISECONDS)) {
+    try {
+      while (!isStopped) {
+        Duration wait = look();
+        if (brokenLooks > 0) {
+          // Nothing shortens this: what wakes it may be the same trouble, found file by file.
+          Thread.sleep(wait);
+        } else if (wakeUps.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
           wakeUps.drainPermits();
         }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        log.error("fill=broken", e);
       }
+    } catch (InterruptedException e) {
+      log.debug("fill=stopped");
+    }
+  }
+
+  /** Looks once; returns how long to wait before the next look. */
+  Duration look() throws InterruptedException {
+    try {
+      reconcile();
+      brokenLooks = 0;
+      return nextLook();
+    } catch (RuntimeException e) {
+      brokenLooks++;
+      Duration pause = backoff.after(brokenLooks, random);
+      trouble = "filling is broken: " + e;
+      log.error("fill=broken looks={} nextLookMillis={}", brokenLooks, pause.toMillis(), e);
+      return pause;
     }
   }
 
@@ -174,11 +194,16 @@ public final class Filler implements Runnable, AutoCloseable {
   void reconcile() throws InterruptedException {
     Instant now = clock.instant();
     ContentPlan current = plan;
-    FillDecision todo =
-        FillDecision.of(current, store.held(), store.begun(), unplanned, deleteAfter, now);
-    unplanned = todo.unplanned();
-    waits.keySet().removeIf(ref -> current.packages().stream().noneMatch(p -> p.ref().equals(ref)));
     String found = null;
+    List<PackageRef> begun = List.of();
+    try {
+      begun = store.begun();
+    } catch (DiskFailedException e) {
+      // What was begun and is not wanted stays for now; the rest is done as far as the disk lets.
+      found = diskTrouble(e);
+    }
+    FillDecision todo = FillDecision.of(current, store.held(), begun, unplanned, deleteAfter, now);
+    unplanned = todo.unplanned();
     for (PackageRef ref : todo.delete()) {
       try {
         store.delete(ref);
@@ -190,6 +215,8 @@ public final class Filler implements Runnable, AutoCloseable {
     if (!isDraining) {
       work.addAll(todo.fill());
     }
+    // Whose turn will not come is not waited for.
+    waits.keySet().retainAll(work.stream().map(PlannedPackage::ref).collect(Collectors.toSet()));
     for (PlannedPackage planned : work) {
       if (isStopped || !plan.equals(current)) {
         // A newer plan may not want this any more.
@@ -198,15 +225,16 @@ public final class Filler implements Runnable, AutoCloseable {
       }
       Wait wait = waits.get(planned.ref());
       if (wait != null && wait.until().isAfter(clock.instant())) {
-        // Still in trouble, if that is why it waits.
-        found = found == null ? trouble : found;
+        found = found == null ? wait.trouble() : found;
         continue;
       }
       String problem = bring(planned, todo.repair().contains(planned));
       found = problem == null ? found : problem;
     }
-    if (trouble != null && found == null) {
+    if (found == null && trouble != null) {
       log.info("fill=well");
+    } else if (!Objects.equals(found, trouble)) {
+      log.warn("fill=troubled reason=\"{}\"", found);
     }
     trouble = found;
   }
@@ -223,7 +251,7 @@ public final class Filler implements Runnable, AutoCloseable {
         if (planned.bytes() > room) {
           String full =
               "oca.store.max-bytes leaves " + room + " (expected: " + planned.bytes() + ")";
-          putOff(planned, full);
+          putOff(planned, full, full);
           return full;
         }
         fill(planned);
@@ -232,11 +260,13 @@ public final class Filler implements Runnable, AutoCloseable {
       waits.remove(ref);
       return null;
     } catch (DiskFailedException e) {
-      putOff(planned, e.getMessage());
-      trouble = diskTrouble(e);
-      return trouble;
+      String disk = diskTrouble(e);
+      putOff(planned, e.getMessage(), disk);
+      // Told at once: what else there is to do may take hours.
+      trouble = disk;
+      return disk;
     } catch (IOException | BadManifestException e) {
-      putOff(planned, String.valueOf(e.getMessage()));
+      putOff(planned, e.getMessage(), null);
       return null;
     }
   }
@@ -245,12 +275,13 @@ public final class Filler implements Runnable, AutoCloseable {
     return "disk: " + e.getMessage();
   }
 
-  private void putOff(PlannedPackage planned, @Nullable String reason) {
+  private void putOff(
+      PlannedPackage planned, @Nullable String reason, @Nullable String diskTrouble) {
     failures.increment();
     Wait before = waits.get(planned.ref());
     int count = before == null ? 1 : before.failures() + 1;
     Duration wait = backoff.after(count + config.attempts(), random);
-    waits.put(planned.ref(), new Wait(count, clock.instant().plus(wait)));
+    waits.put(planned.ref(), new Wait(count, clock.instant().plus(wait), diskTrouble));
     log.warn(
         "package=waits title={} package={} failures={} nextTryMillis={} reason=\"{}\"",
         planned.titleId(),

@@ -3,10 +3,11 @@ package io.tributary.oca.store;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * The one way to put bytes on disk. A port, so that tests can make a disk full, read-only or broken
- * at any byte.
+ * The one way to put bytes on disk, and to see what is there. A port, so that tests can make a disk
+ * full, read-only or broken at any byte.
  */
 public interface Disk {
   /** A new, empty file, with its directories; truncated if it is there. */
@@ -20,4 +21,7 @@ public interface Disk {
 
   /** Moves a whole directory, on the same file system, and makes the move last. */
   void move(Path directory, Path name) throws IOException;
+
+  /** What is in a directory, sorted; nothing if there is none. */
+  List<Path> list(Path directory) throws IOException;
 }

@@ -1,12 +1,15 @@
 package io.tributary.oca.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The disk of this machine. Safe for use by many threads on different files. */
 public final class LocalDisk implements Disk {
@@ -38,6 +41,19 @@ public final class LocalDisk implements Disk {
     sync(parent(name));
     // The directory that bears the title may be new as well.
     sync(parent(parent(name)));
+  }
+
+  @Override
+  public List<Path> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    } catch (UncheckedIOException e) {
+      // So does a listing end that fails after its first entries.
+      throw e.getCause();
+    }
   }
 
   private static void sync(Path directory) throws IOException {

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,8 +111,8 @@ public final class PackageStore {
     if (!Files.isDirectory(packages)) {
       throw new NoSuchFileException(packages.toString());
     }
-    for (Path title : list(packages)) {
-      for (Path version : list(title)) {
+    for (Path title : disk.list(packages)) {
+      for (Path version : disk.list(title)) {
         load(title, version);
       }
     }
@@ -317,16 +317,16 @@ public final class PackageStore {
   }
 
   /** Packages that were begun and are not held. */
-  public List<PackageRef> begun() {
+  public List<PackageRef> begun() throws DiskFailedException {
     List<PackageRef> refs = new ArrayList<>();
     try {
-      for (Path title : list(filling)) {
-        for (Path version : list(title)) {
+      for (Path title : disk.list(filling)) {
+        for (Path version : disk.list(title)) {
           ref(title, version).ifPresent(refs::add);
         }
       }
     } catch (IOException e) {
-      log.warn("store=unreadable reason=\"{}\"", e.toString());
+      throw new DiskFailedException(e);
     }
     return refs;
   }
@@ -422,15 +422,6 @@ public final class PackageStore {
     }
   }
 
-  private static List<Path> list(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.sorted().toList();
-    }
-  }
-
   private static void deleteParts(Path tree) throws IOException {
     Files.walkFileTree(
         tree,
@@ -450,13 +441,26 @@ public final class PackageStore {
     if (!Files.exists(tree)) {
       return;
     }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
-    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /** What is held whole, as heartbeats and inventories tell it. */

@@ -3,8 +3,11 @@ package io.tributary.oca.store;
 import io.tributary.oca.store.PackageStore.Reading;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads every held byte again and again and compares it with the manifest's hashes, so that what a
@@ -14,6 +17,11 @@ import java.util.function.Supplier;
  * <p>For one thread; the figures may be read by any.
  */
 public final class Scrubber {
+  private static final Logger log = LoggerFactory.getLogger(Scrubber.class);
+
+  /** Between passes, also over an empty store; doubled each time that a pass breaks. */
+  private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final PackageStore store;
   private final LongAdder bytesRead = new LongAdder();
   private final LongAdder findings = new LongAdder();
@@ -28,6 +36,34 @@ public final class Scrubber {
   public interface Wait {
     /** At least so long, unless the thread is interrupted. */
     void nanos(long nanos) throws InterruptedException;
+  }
+
+  /**
+   * Pass after pass, until interrupted.
+   *
+   * @param within how long each should take
+   */
+  public void run(Supplier<Duration> within, Wait wait) {
+    int broken = 0;
+    try {
+      while (true) {
+        long begun = System.nanoTime();
+        try {
+          pass(within, wait);
+          broken = 0;
+        } catch (RuntimeException e) {
+          broken++;
+          log.error("scrub=broken passes={}", broken, e);
+        }
+        long left = within.get().toNanos() - (System.nanoTime() - begun);
+        long pause = Math.max(left, LEAST_PAUSE_NANOS);
+        // A broken pass is tried again sooner than it would have ended, but not at once.
+        wait.nanos(
+            broken == 0 ? pause : Math.min(pause, LEAST_PAUSE_NANOS << Math.min(broken, 20)));
+      }
+    } catch (InterruptedException e) {
+      log.debug("scrub=stopped");
+    }
   }
 
   /**

@@ -34,8 +34,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Fills from a real HTTP server that does what sources do wrong. */
 class FillerIT {
+  private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
   private final InstantSource clock = now::get;
@@ -93,15 +98,19 @@ class FillerIT {
   private Filler restarted() throws IOException {
     store = new PackageStore(storeConfig, disk, manifests, clock);
     store.open();
+    return filler(Duration.ofMillis(1), Duration.ofMillis(2));
+  }
+
+  private Filler filler(Duration firstRetryWait, Duration maxRetryWait) {
     return new Filler(
         new FillConfig(
             4,
             2,
-            Duration.ofMillis(1),
-            Duration.ofMillis(2),
+            firstRetryWait,
+            maxRetryWait,
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            Duration.ofMinutes(1)),
+            LOOK_EVERY),
         storeConfig.deleteAfter(),
         store,
         manifests,
@@ -297,6 +306,72 @@ class FillerIT {
   }
 
   @Test
+  void aFolderThatCannotBeListedIsToldAndHoldsUpNoFill() throws Exception {
+    disk.listing = new IOException("Input/output error");
+
+    plan(film.planned());
+
+    assertThat(filler.trouble().orElseThrow()).contains("Input/output error");
+    assertThat(store.held(film.ref())).isPresent();
+
+    disk.listing = null;
+    filler.reconcile();
+    assertThat(filler.trouble()).isEmpty();
+  }
+
+  @Test
+  void whenLookingBreaksTheNextLookWaitsLongerAndLongerUpToABound() throws Exception {
+    filler.close();
+    filler = filler(Duration.ofMillis(100), Duration.ofMillis(400));
+    disk.listing = new IllegalStateException("broken");
+    List<Duration> longest = Stream.of(100, 200, 400, 400).map(Duration::ofMillis).toList();
+
+    for (Duration most : longest) {
+      assertThat(filler.look()).isBetween(most.dividedBy(2), most);
+    }
+    assertThat(filler.trouble().orElseThrow()).contains("broken");
+
+    disk.listing = null;
+    assertThat(filler.look()).isEqualTo(LOOK_EVERY);
+    assertThat(filler.trouble()).isEmpty();
+  }
+
+  @Test
+  void thoughWokenABrokenLookIsNotRepeatedWithoutAPause() throws Exception {
+    filler.close();
+    filler = filler(Duration.ofMillis(100), Duration.ofMillis(400));
+    disk.listing = new IllegalStateException("broken");
+    Semaphore listings = new Semaphore(0);
+    disk.whenListed =
+        () -> {
+          filler.wake();
+          listings.release();
+        };
+
+    long begun = System.nanoTime();
+    Thread filling = Thread.ofVirtual().start(filler);
+    assertThat(listings.tryAcquire(4, 10, TimeUnit.SECONDS)).isTrue();
+
+    // Three pauses, of half of 100, 200 and 400 ms at least.
+    assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(350));
+    filling.interrupt();
+    filling.join();
+  }
+
+  @Test
+  void aDrainingNodeDoesNotLookAgainAndAgainForWhatItDoesNotFill() throws Exception {
+    faults.put("film/v720/00002.m4s", Fault.NOT_FOUND);
+    faults.put("film/v720/00002.m4s?second", Fault.NOT_FOUND);
+    plan(film.planned());
+    assertThat(filler.failures()).isEqualTo(1);
+
+    filler.drain(true);
+    now.set(now.get().plusSeconds(60));
+
+    assertThat(filler.look()).isEqualTo(LOOK_EVERY);
+  }
+
+  @Test
   void aPackageBeyondTheStoresBoundIsRefusedAndTold() throws Exception {
     plan(new PlannedPackage("film", "p1", film.manifestSha256(), 2 << 20));
 
@@ -324,10 +399,12 @@ class FillerIT {
     assertThat(store.held(film.ref())).isPresent();
   }
 
-  /** A disk that may refuse to take bytes. */
+  /** A disk that may refuse to take bytes, or to tell what it has. */
   private static final class BrittleDisk implements Disk {
     private final LocalDisk whole = new LocalDisk();
     private volatile String failure = "";
+    private volatile @Nullable Exception listing;
+    private volatile Runnable whenListed = () -> {};
 
     @Override
     public WritableByteChannel create(Path file) throws IOException {
@@ -345,6 +422,16 @@ class FillerIT {
     public void move(Path directory, Path name) throws IOException {
       fail();
       whole.move(directory, name);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+      whenListed.run();
+      return switch (listing) {
+        case null -> whole.list(directory);
+        case IOException failed -> throw failed;
+        case Exception broken -> throw new IllegalStateException(broken);
+      };
     }
 
     private void fail() throws IOException {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,34 @@ class PackageStoreIT {
     assertThat(store.find("film/p1", "v720/00001.m4s")).isInstanceOf(Lookup.Dropped.class);
     assertThat(store.find("film/p1", "v720/init.mp4")).isInstanceOf(Lookup.Found.class);
     assertThat(store.inventory().packages()).isEmpty();
+  }
+
+  @Test
+  void aScrubThatBreaksIsRepeatedAfterGrowingPauses() throws Exception {
+    film.install(store);
+    AtomicInteger asked = new AtomicInteger();
+    // Asked in a pass, which breaks, and then for what is left of its time.
+    Supplier<Duration> within =
+        () -> {
+          if (asked.getAndIncrement() % 2 == 0) {
+            throw new IllegalStateException("broken");
+          }
+          return Duration.ofMinutes(1);
+        };
+    List<Duration> pauses = new ArrayList<>();
+
+    new Scrubber(store)
+        .run(
+            within,
+            nanos -> {
+              pauses.add(Duration.ofNanos(nanos));
+              if (pauses.size() == 3) {
+                throw new InterruptedException();
+              }
+            });
+
+    assertThat(pauses)
+        .containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
   }
 
   @Test

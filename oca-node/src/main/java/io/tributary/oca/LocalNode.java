@@ -10,7 +10,7 @@ import io.tributary.oca.serve.MediaRights;
 import io.tributary.oca.serve.MediaServer;
 import io.tributary.oca.serve.ServeCounters;
 import io.tributary.oca.store.PackageStore;
-import io.tributary.oca.store.PackageStore.StoreInventory;
+import io.tributary.oca.store.StoreInventory;
 import io.tributary.token.KeySet;
 import java.time.Duration;
 import java.time.Instant;

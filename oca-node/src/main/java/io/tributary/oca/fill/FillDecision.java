@@ -2,7 +2,7 @@ package io.tributary.oca.fill;
 
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.PlannedPackage;
-import io.tributary.oca.store.PackageStore.Held;
+import io.tributary.oca.store.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.tributary.oca.heartbeat;
 import io.tributary.contracts.node.NodeCapacity;
 import io.tributary.contracts.node.NodeConfig;
 import io.tributary.oca.fill.ContentPlan;
-import io.tributary.oca.store.PackageStore.StoreInventory;
+import io.tributary.oca.store.StoreInventory;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -8,7 +8,7 @@ import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
 import io.tributary.oca.heartbeat.Instructions.Versions;
 import io.tributary.oca.heartbeat.NodeMemory.Incarnation;
-import io.tributary.oca.store.PackageStore.StoreInventory;
+import io.tributary.oca.store.StoreInventory;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

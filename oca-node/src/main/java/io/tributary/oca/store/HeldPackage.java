@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A package on disk: all its files by path, and which of them were dropped.
@@ -74,16 +73,12 @@ final class HeldPackage {
     return ref;
   }
 
-  String manifestSha256() {
-    return manifestSha256;
-  }
-
   long bytes() {
     return bytes;
   }
 
-  boolean isWhole() {
-    return dropped.isEmpty();
+  Held held() {
+    return new Held(ref, manifestSha256, bytes, dropped.isEmpty());
   }
 
   Lookup find(String path) {
@@ -110,9 +105,5 @@ final class HeldPackage {
   void repaired(String path, Instant now) {
     files.computeIfPresent(path, (name, file) -> file.repaired(now));
     dropped.remove(path);
-  }
-
-  @Nullable StoredFile file(String path) {
-    return files.get(path);
   }
 }

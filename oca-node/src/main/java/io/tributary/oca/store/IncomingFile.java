@@ -34,10 +34,10 @@ public final class IncomingFile implements AutoCloseable {
     }
   }
 
-  IncomingFile(Disk disk, Path part, Path name, PackageFile expected, Runnable whenComplete)
+  IncomingFile(Disk disk, Path name, PackageFile expected, Runnable whenComplete)
       throws DiskFailedException {
     this.disk = disk;
-    this.part = part;
+    this.part = StoreLayout.part(name);
     this.name = name;
     this.expected = expected;
     this.whenComplete = whenComplete;

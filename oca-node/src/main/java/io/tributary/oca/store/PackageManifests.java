@@ -4,8 +4,13 @@ import io.tributary.contracts.media.PackageFile;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.media.Rendition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -41,6 +46,17 @@ public final class PackageManifests {
 
     BadManifestException(String message) {
       super(message);
+    }
+  }
+
+  /** A manifest on disk; empty if there is none, or one that is too large to be any. */
+  static Optional<byte[]> bytes(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      return bytes.length > MAX_BYTES ? Optional.empty() : Optional.of(bytes);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.tributary.oca.store;
 
-import io.tributary.oca.store.PackageStore.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.PlannedPackage;
-import io.tributary.oca.store.PackageStore.Held;
+import io.tributary.oca.store.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

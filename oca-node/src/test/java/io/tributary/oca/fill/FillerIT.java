@@ -10,6 +10,7 @@ import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
 import io.tributary.oca.store.Corruption;
 import io.tributary.oca.store.Disk;
+import io.tributary.oca.store.Held;
 import io.tributary.oca.store.LocalDisk;
 import io.tributary.oca.store.Lookup;
 import io.tributary.oca.store.PackageManifests;
@@ -189,8 +190,7 @@ class FillerIT {
     plan(film.planned());
 
     assertThat(store.inventory().packages())
-        .isEqualTo(
-            List.of(new PackageStore.Held(film.ref(), film.manifestSha256(), 180_700, true)));
+        .isEqualTo(List.of(new Held(film.ref(), film.manifestSha256(), 180_700, true)));
     assertThat(filler.filesFetched()).isEqualTo(4);
     assertThat(rate.bytes()).isEqualTo(180_700 + film.manifestBytes().length);
     assertThat(filler.trouble()).isEmpty();

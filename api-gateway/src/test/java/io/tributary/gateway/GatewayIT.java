@@ -1,6 +1,7 @@
 package io.tributary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.nimbusds.jose.JOSEException;
@@ -192,6 +193,25 @@ class GatewayIT {
       assertEquals("{\"type\":\"urn:tributary:problem:not-found\"}", answer.body());
       assertEquals(List.of("*"), answer.headers().allValues("Access-Control-Allow-Origin"));
       assertThat(answer.headers().firstValue("Tributary-Account")).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsCut_andNoLogHoldsItsPlayToken() throws Exception {
+      Replica.Behaviour breaksOff =
+          exchange -> {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().write(new byte[100_000]);
+            exchange.getResponseBody().flush();
+            exchange.close();
+          };
+      first.behave(breaksOff);
+      second.behave(breaksOff);
+      try (Logs logs = new Logs()) {
+        assertThatThrownBy(() -> get("/api/v1/manifests/SECRET/main.m3u8"))
+            .isInstanceOf(IOException.class);
+        logs.await("state=broken-off");
+        assertThat(logs.text()).contains("/manifests/…").doesNotContain("SECRET");
+      }
     }
 
     @Test

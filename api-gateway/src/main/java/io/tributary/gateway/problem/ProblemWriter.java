@@ -32,7 +32,9 @@ public final class ProblemWriter implements WebExceptionHandler {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
     if (exchange.getResponse().isCommitted()) {
-      return Mono.error(error);
+      LOG.info(
+          "path={} state=broken-off cause={}", path(exchange), Loggable.text(error.toString()));
+      return Mono.error(new BrokenAnswerException());
     }
     return write(exchange, problemOf(exchange, error));
   }
@@ -61,13 +63,14 @@ public final class ProblemWriter implements WebExceptionHandler {
           Problem.of(ProblemType.TIMEOUT, "no answer in time (expected: a retry may succeed)");
       case ErrorResponse framework -> ofStatus(framework.getStatusCode().value());
       default -> {
-        LOG.error(
-            "path={} state=failed, this is a bug",
-            exchange.getRequest().getURI().getRawPath(),
-            error);
+        LOG.error("path={} state=failed, this is a bug\n{}", path(exchange), Loggable.trace(error));
         yield Problem.of(ProblemType.INTERNAL, "the gateway failed (expected: this is a bug)");
       }
     };
+  }
+
+  private static String path(ServerWebExchange exchange) {
+    return Loggable.text(exchange.getRequest().getURI().getRawPath());
   }
 
   /** For what the framework refuses before or beside our own checks. */

@@ -2,6 +2,7 @@ package io.tributary.gateway.routes;
 
 import io.tributary.bearer.AccessRule;
 import io.tributary.contracts.context.Priority;
+import io.tributary.gateway.problem.Loggable;
 import io.tributary.gateway.routes.PathRoute.Body;
 import io.tributary.gateway.routes.PathRoute.Repeat;
 import io.tributary.gateway.routes.PathRoute.Target;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,8 +167,8 @@ public final class RouteTable {
   }
 
   private static String shown(String rawPath) {
-    String start = rawPath.length() > 80 ? rawPath.substring(0, 80) + "…" : rawPath;
-    return start.toLowerCase(Locale.ROOT).contains("/manifests/") ? "a manifest's" : start;
+    String path = Loggable.text(rawPath);
+    return path.length() > 80 ? path.substring(0, 80) + "…" : path;
   }
 
   private static List<String> segments(String path) {

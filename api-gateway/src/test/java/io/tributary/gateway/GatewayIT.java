@@ -14,6 +14,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.gateway.doors.AdminDoor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -212,6 +215,39 @@ class GatewayIT {
         logs.await("state=broken-off");
         assertThat(logs.text()).contains("/manifests/…").doesNotContain("SECRET");
       }
+    }
+
+    @Test
+    void whatOneReplicaDoesNotKnowWhileItsStoreIsAway_anotherIsAsked() throws Exception {
+      first.behave(GatewayIT::doesNotKnow);
+      for (int i = 0; i < 4; i++) {
+        HttpResponse<String> answer =
+            send(to(publicDoor, "/api/v1/playbacks").POST(BodyPublishers.ofString("{\"a\":1}")));
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertThat(answer.headers().map()).doesNotContainKeys("Retry-After", "Content-Language");
+      }
+      assertThat(second.seen()).hasSize(4).allMatch(request -> request.body().equals("{\"a\":1}"));
+      assertThat(first.seen()).hasSize(2);
+    }
+
+    @Test
+    void whatNoReplicaKnows_isAskedOfEachOnce() throws Exception {
+      first.behave(GatewayIT::doesNotKnow);
+      second.behave(GatewayIT::doesNotKnow);
+      HttpResponse<String> answer = get("/api/v1/titles");
+      assertProblem(answer, 503, "unavailable", true);
+      assertEquals(List.of("1"), answer.headers().allValues("Retry-After"));
+      assertThat(answer.headers().firstValue(AnswerMarks.NOT_KNOWN_HERE)).isEmpty();
+      assertEquals(2, first.seen().size() + second.seen().size());
+    }
+
+    /** Every other 503 may come after something was done. */
+    @Test
+    void aRefusalThatSaysNothingOfOthersPassesAsItIs() throws Exception {
+      first.behave(exchange -> Replica.send(exchange, 503, "mine"));
+      second.behave(exchange -> Replica.send(exchange, 503, "mine"));
+      assertEquals("mine", get("/api/v1/titles").body());
+      assertEquals(1, first.seen().size() + second.seen().size());
     }
 
     @Test
@@ -459,6 +495,20 @@ class GatewayIT {
       assertEquals(200, send(to(management, "/actuator/prometheus")).statusCode());
       assertEquals(404, get("/actuator/health/readiness").statusCode());
     }
+  }
+
+  private static void doesNotKnow(HttpExchange exchange) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", "application/problem+json");
+    headers.set("Content-Language", "en");
+    headers.set("Retry-After", "1");
+    headers.set(AnswerMarks.NOT_KNOWN_HERE, "true");
+    Replica.send(
+        exchange,
+        503,
+        """
+        {"type":"urn:tributary:problem:unavailable","status":503,"detail":"away","retryable":true}\
+        """);
   }
 
   private static HttpRequest.Builder to(String door, String path) {

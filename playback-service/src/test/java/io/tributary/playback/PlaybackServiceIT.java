@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.cassandra.process.CassandraProcess;
 import io.tributary.cassandra.process.CassandraSettings;
+import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.playback.admin.AdminDoor;
 import io.tributary.playback.catalogue.CassandraCatalogue;
@@ -102,7 +103,8 @@ class PlaybackServiceIT {
     try (var service = new Service()) {
       assertThat(service.get(service.management, "/actuator/health/readiness", null).statusCode())
           .isEqualTo(200);
-      assertProblem(service.create("demo", token("demo", "viewer")), 503, "unavailable");
+      assertNotKnownHere(service.create("demo", token("demo", "viewer")));
+      assertNotKnownHere(service.get(service.main, "/api/v1/titles", token("demo", "viewer")));
       cassandra.start();
       service.awaitStore();
       publishDemo(service);
@@ -261,6 +263,12 @@ class PlaybackServiceIT {
         service.send(service.main, "POST", "/api/v1/playbacks/" + id + "/renewals", "", viewer);
     assertThat(renewed.statusCode()).as(renewed.body()).isEqualTo(200);
     return id;
+  }
+
+  /** The gateway asks another replica, and nothing was done here. */
+  private static void assertNotKnownHere(HttpResponse<String> answer) {
+    assertProblem(answer, 503, "unavailable");
+    assertThat(answer.headers().firstValue(AnswerMarks.NOT_KNOWN_HERE)).isPresent();
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String type) {

@@ -2,10 +2,12 @@ package io.tributary.gateway.routes;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.removeAlreadyRouted;
 
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.gateway.problem.Problem;
 import io.tributary.gateway.problem.ProblemException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -23,10 +26,14 @@ import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * Asks a service's replicas one after the other until one begins to answer, within the request's
  * time. From the first byte on, nothing is repeated.
+ *
+ * <p>With its store away, a replica knows only what it has seen itself. One that says so has done
+ * nothing, so the next one is asked; the last one's answer is the client's.
  */
 final class ReplicaFilter implements GatewayFilter, Ordered {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaFilter.class);
@@ -79,8 +86,18 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     return call.chain
         .filter(call.exchange)
         .timeout(patience)
-        .doOnSuccess(answered -> ring.answered(replica))
+        .then(Mono.defer(() -> afterAnswer(call, number, replica)))
         .onErrorResume(error -> afterFailure(call, number, replica, error));
+  }
+
+  private Mono<Void> afterAnswer(Call call, int number, URI replica) {
+    ring.answered(replica);
+    if (number + 1 >= call.order.size() || !call.mayAskAnother()) {
+      return Mono.empty();
+    }
+    LOG.info("upstream={} replica={} answer=not-known-here", upstream.key(), replica);
+    call.forgetAttempt();
+    return attempt(call, number + 1);
   }
 
   private Mono<Void> afterFailure(Call call, int number, URI replica, Throwable error) {
@@ -143,8 +160,20 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
           && route.repeat().allows(exchange.getRequest().getMethod().name());
     }
 
+    /** Whether the answer, of which the client has seen nothing, is that another may know more. */
+    boolean mayAskAnother() {
+      return route.body() != PathRoute.Body.PART
+          && !exchange.getResponse().isCommitted()
+          && exchange.getAttribute(CLIENT_RESPONSE_ATTR) instanceof HttpClientResponse answer
+          && answer.responseHeaders().contains(AnswerMarks.NOT_KNOWN_HERE);
+    }
+
     void forgetAttempt() {
       removeAlreadyRouted(exchange);
+      if (exchange.getAttributes().remove(CLIENT_RESPONSE_HEADER_NAMES)
+          instanceof Set<?> received) {
+        received.forEach(name -> exchange.getResponse().getHeaders().remove((String) name));
+      }
       exchange.getAttributes().remove(CLIENT_RESPONSE_ATTR);
       if (exchange.getAttributes().remove(CLIENT_RESPONSE_CONN_ATTR) instanceof Connection begun) {
         begun.dispose();

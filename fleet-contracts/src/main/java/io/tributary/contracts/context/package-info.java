@@ -1,4 +1,4 @@
-/** What the edge found out about a request and every hop passes on. */
+/** What the edge found out about a request and every hop passes on, and tells the edge. */
 @NullMarked
 package io.tributary.contracts.context;
 

@@ -11,15 +11,34 @@ public final class Problem extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final ProblemType type;
+  private final boolean mayBeKnownElsewhere;
 
   public Problem(ProblemType type, String detail) {
+    this(type, detail, false);
+  }
+
+  private Problem(ProblemType type, String detail, boolean mayBeKnownElsewhere) {
     // No stack trace: it is an answer, not a fault.
     super(detail, null, false, false);
     this.type = type;
+    this.mayBeKnownElsewhere = mayBeKnownElsewhere;
+  }
+
+  /** The store is away and this replica has not seen lately what was asked for. */
+  public static Problem notKnownHere(String what) {
+    return new Problem(
+        ProblemType.UNAVAILABLE,
+        what + " cannot be asked for now (expected: retry in some seconds)",
+        true);
   }
 
   public ProblemType type() {
     return type;
+  }
+
+  /** Whether nothing was done and another replica may have seen what was asked for. */
+  boolean mayBeKnownElsewhere() {
+    return mayBeKnownElsewhere;
   }
 
   /** The client's words, cut and cleaned so that they may be answered and logged. */

@@ -1,6 +1,7 @@
 package io.tributary.playback.problem;
 
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.playback.store.StoreAwayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,14 @@ public final class ProblemAnswers {
 
   @ExceptionHandler
   ResponseEntity<ProblemBody> refused(Problem problem) {
-    return answer(problem.type(), String.valueOf(problem.getMessage()));
+    ResponseEntity<ProblemBody> answer =
+        answer(problem.type(), String.valueOf(problem.getMessage()));
+    if (!problem.mayBeKnownElsewhere()) {
+      return answer;
+    }
+    HttpHeaders headers = new HttpHeaders(answer.getHeaders());
+    headers.set(AnswerMarks.NOT_KNOWN_HERE, "true");
+    return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
   }
 
   @ExceptionHandler

@@ -93,9 +93,7 @@ public final class ManifestsController {
           case Recall.Absent<PackageManifest>() ->
               throw new Problem(ProblemType.NOT_FOUND, "there is no package " + pass.ref().path());
           case Recall.Unknown<PackageManifest>() ->
-              throw new Problem(
-                  ProblemType.UNAVAILABLE,
-                  "package " + pass.ref().path() + " cannot be asked for now");
+              throw Problem.notKnownHere("package " + pass.ref().path());
         };
     return ResponseEntity.ok()
         .header("Cache-Control", CACHING)

@@ -185,10 +185,7 @@ public final class PlaybacksController {
       case PlayOutcome.Exhausted(String titleId) ->
           throw new Problem(
               ProblemType.EXHAUSTED, "no node that holds title " + titleId + " takes plays now");
-      case PlayOutcome.NotKnownNow(String what) ->
-          throw new Problem(
-              ProblemType.UNAVAILABLE,
-              what + " cannot be asked for now (expected: retry in some seconds)");
+      case PlayOutcome.NotKnownNow(String what) -> throw Problem.notKnownHere(what);
     };
   }
 

@@ -8,6 +8,7 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.playback.catalogue.CatalogueTitle;
 import io.tributary.playback.catalogue.Titles;
 import io.tributary.playback.problem.Problem;
+import io.tributary.playback.store.StoreAwayException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ public final class TitlesController {
           "cursor is " + Problem.quoted(cursor) + " (expected: a page's nextCursor)");
     }
     boolean isKnown = BearerFilter.caller(request).isPresent();
-    List<CatalogueTitle> page = titles.list(cursor, PAGE);
+    List<CatalogueTitle> page;
+    try {
+      page = titles.list(cursor, PAGE);
+    } catch (StoreAwayException _) {
+      throw Problem.notKnownHere("titles");
+    }
     return new TitlePage(
         page.stream()
             .filter(title -> isKnown || title.isPublic())

@@ -22,11 +22,6 @@ public final class Titles {
     return lastKnown.recall(titleId, () -> catalogue.title(titleId));
   }
 
-  /** Of the title's current package, without asking anybody; 0 where it is not known. */
-  public long lastDurationMillis(String titleId) {
-    return lastKnown.lastKnown(titleId).map(CatalogueTitle::durationMillis).orElse(0L);
-  }
-
   /**
    * As {@link Catalogue#titles}; while the store is away, the titles that were seen here last. Only
    * where none was, the store's absence is told.

@@ -78,8 +78,7 @@ public final class LastKnown<V> {
     }
   }
 
-  /** What was last seen, without asking anybody. */
-  public Optional<V> lastKnown(String key) {
+  private Optional<V> lastKnown(String key) {
     try {
       return files.get(key).map(bytes -> json.readValue(bytes, type));
     } catch (JacksonException unreadable) {

@@ -11,11 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a play's manifests are rendered from beside the package. It travels, signed, in their
- * URLs, so that any replica renders any play with the store and steering away.
+ * All that a play's manifests are rendered from beside the package, and that a renewal needs. It
+ * travels, signed, in their URLs, so that any replica renders and renews any play with the store
+ * and steering away.
  *
  * @param playbackId the play
  * @param ref its package
+ * @param durationMillis of the package
  * @param stops the nodes, best first, at least one
  * @param grantedAt when it was granted
  * @param expiresAt when manifests and media tokens end
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record PlayPass(
     String playbackId,
     PackageRef ref,
+    long durationMillis,
     List<Stop> stops,
     Instant grantedAt,
     Instant expiresAt,

@@ -29,6 +29,7 @@ public final class PlayPasses {
 
   private static final String STOPS = "n";
   private static final String OWNER = "o";
+  private static final String DURATION = "d";
 
   private final MediaTokenSigner signer;
   private final MediaTokenVerifier verifier;
@@ -73,7 +74,13 @@ public final class PlayPasses {
                 prefix(pass.ref()),
                 pass.grantedAt(),
                 pass.expiresAt(),
-                Map.of(STOPS, write(stops), OWNER, pass.owner())));
+                Map.of(
+                    STOPS,
+                    write(stops),
+                    OWNER,
+                    pass.owner(),
+                    DURATION,
+                    Long.toString(pass.durationMillis()))));
       } catch (IllegalArgumentException tooLong) {
         if (stops.size() == 1) {
           throw tooLong;
@@ -124,13 +131,15 @@ public final class PlayPasses {
             .filter(parts -> parts.length == 2)
             .map(parts -> new Stop(parts[0], parts[1]))
             .toList();
-    if (path.length != 4 || stops.isEmpty()) {
+    String duration = grant.extras().getOrDefault(DURATION, "");
+    if (path.length != 4 || stops.isEmpty() || !duration.matches("[0-9]{1,15}")) {
       return new Reading.NotOurs();
     }
     return new Reading.Valid(
         new PlayPass(
             grant.tokenId(),
             new PackageRef(path[1], path[2]),
+            Long.parseLong(duration),
             stops,
             grant.notBefore(),
             grant.expiresAt(),

@@ -134,7 +134,7 @@ public final class Plays {
                       playbackId,
                       context.account(),
                       pass.ref(),
-                      titles.lastDurationMillis(pass.ref().titleId()),
+                      pass.durationMillis(),
                       pass.grantedAt(),
                       pass.expiresAt()),
                   pass.isOf(context.account()),
@@ -307,6 +307,7 @@ public final class Plays {
             new PlayPass(
                 play.playbackId(),
                 ref,
+                play.durationMillis(),
                 ranking.nodes().stream()
                     .map(node -> new Stop(node.nodeId(), node.baseUrl()))
                     .toList(),

@@ -272,6 +272,21 @@ class PlaysTest {
           .isInstanceOf(PlayOutcome.NoSuchPlay.class);
     }
 
+    /** A position is refused beyond the duration, so a play without one would refuse them all. */
+    @Test
+    void whenAPlayIsRenewedByAReplicaThatNeverSawItsPackage_thenItKeepsItsDuration() {
+      catalogue.edit("film", "A film", true);
+      GrantedPlay first = granted(plays.start("film", by("ann")));
+      catalogue.displace(FILM, START.plusSeconds(1));
+      kept.clear();
+      plays = restarted();
+
+      GrantedPlay renewed =
+          granted(plays.renew(first.play().playbackId(), first.passToken(), by("ann")));
+
+      assertThat(renewed.play().durationMillis()).isEqualTo(60_000);
+    }
+
     @Test
     void whenAManifestIsPassedOn_thenItRenewsAPublicTitleOnly() {
       accounts.put(new ViewerAccount("bob", Set.of("film")));

@@ -54,6 +54,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
@@ -158,8 +159,11 @@ class PlaybackWiring {
 
   @Bean
   LastRankings lastRankings(PlaybackProperties playback, JsonMapper json, InstantSource time) {
+    Duration maxAge = playback.plays().minimumLife();
     return new LastRankings(
-        files(playback, "rankings", playback.lastKnown().maxRankings(), time),
+        new LastKnownFiles(
+            lastKnown(playback, "rankings"), playback.lastKnown().maxRankings(), maxAge, time),
+        maxAge,
         json,
         Ticker.systemTicker());
   }
@@ -334,10 +338,11 @@ class PlaybackWiring {
   private static LastKnownFiles files(
       PlaybackProperties playback, String kind, int maxEntries, InstantSource time) {
     return new LastKnownFiles(
-        Path.of(playback.stateDirectory(), "last-known", kind),
-        maxEntries,
-        playback.lastKnown().maxAge(),
-        time);
+        lastKnown(playback, kind), maxEntries, playback.lastKnown().maxAge(), time);
+  }
+
+  private static Path lastKnown(PlaybackProperties playback, String kind) {
+    return Path.of(playback.stateDirectory(), "last-known", kind);
   }
 
   /** What the feed brings counts as seen. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxManifests some hundred KiB each
  * @param maxAccounts some hundred bytes each
  * @param maxRankings some KiB each
- * @param maxAge since something was last seen
+ * @param maxAge since something was last seen; rankings are kept for a play's minimum life
  * @param freshFor how long an answer of the store is used before it is asked again
  */
 public record LastKnownConfig(

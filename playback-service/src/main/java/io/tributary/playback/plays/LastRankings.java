@@ -18,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  * The last ranking of each package, for when every steering replica is away: in memory, and on disk
  * not more often than every {@link #WRITE_EVERY}.
  *
+ * <p>It is forgotten after a play's life: a play that began while steering still answered names
+ * these nodes as long, so up to there a new one adds no risk; beyond it, nodes would be named that
+ * are long dead or were revoked.
+ *
  * <p>Safe for use by many threads.
  */
 public final class LastRankings {
@@ -28,13 +32,24 @@ public final class LastRankings {
 
   private final LastKnownFiles files;
   private final JsonMapper json;
-  private final Cache<PackageRef, Ranking> last =
-      Caffeine.newBuilder().maximumSize(MAX_IN_MEMORY).build();
+  private final Cache<PackageRef, Ranking> last;
   private final Cache<PackageRef, Boolean> written;
 
-  public LastRankings(LastKnownFiles files, JsonMapper json, Ticker ticker) {
+  /**
+   * Remembers rankings.
+   *
+   * @param files that forget after {@code maxAge} too
+   * @param maxAge since steering last gave a package's ranking
+   */
+  public LastRankings(LastKnownFiles files, Duration maxAge, JsonMapper json, Ticker ticker) {
     this.files = files;
     this.json = json;
+    this.last =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_IN_MEMORY)
+            .expireAfterWrite(maxAge)
+            .ticker(ticker)
+            .build();
     this.written =
         Caffeine.newBuilder()
             .maximumSize(MAX_IN_MEMORY)

@@ -63,6 +63,7 @@ class PlaysTest {
               new Ranking.Node("oca-1", "site-a", "http://a:1"),
               new Ranking.Node("oca-2", "site-b", "http://b:1")),
           "steered");
+  private static final Duration RANKINGS_KEPT = PlayRules.DEFAULTS.minimumLife();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private Path disk;
@@ -251,6 +252,18 @@ class PlaysTest {
     }
 
     @Test
+    void whenTheLastRankingIsOlderThanAPlaysLife_thenItsNodesAreNamedNoMore() {
+      granted(plays.start("film", by("ann")));
+      steering = new Steering.Answer.Away();
+      now = START.plus(RANKINGS_KEPT).minusSeconds(1);
+      assertThat(granted(plays.start("film", by("ann"))).isStale()).isTrue();
+      now = START.plus(RANKINGS_KEPT).plusSeconds(1);
+
+      assertThat(plays.start("film", by("ann")))
+          .isEqualTo(new PlayOutcome.NotKnownNow("nodes of film/p1"));
+    }
+
+    @Test
     void whenTheyWereNotSeen_thenTheAnswerSaysToComeBack() {
       allStoresAway();
 
@@ -348,7 +361,7 @@ class PlaysTest {
 
   private Plays restarted() {
     InstantSource time = this::now;
-    Ticker ticker = Ticker.disabledTicker();
+    Ticker ticker = () -> Duration.between(START, now).toNanos();
     return new Plays(
         new Viewers(
             accounts,
@@ -360,7 +373,11 @@ class PlaysTest {
                 CatalogueTitle.class, files("titles", time), JSON, Duration.ZERO, ticker)),
         new MapBookmarks(),
         request -> answer(request),
-        new LastRankings(files("rankings", time), JSON, ticker),
+        new LastRankings(
+            new LastKnownFiles(disk.resolve("rankings"), 100, RANKINGS_KEPT, time),
+            RANKINGS_KEPT,
+            JSON,
+            ticker),
         new MapPlays(),
         passes,
         new Told(),

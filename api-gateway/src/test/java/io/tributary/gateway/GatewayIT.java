@@ -146,6 +146,30 @@ class GatewayIT {
     }
 
     @Test
+    void allTriesOfOnePlayCarryOneKey_theClientsIfItSentOne() throws Exception {
+      List<String> keys = new ArrayList<>();
+      for (String own : List.of("", "", "mine")) {
+        first.behave(Replica.DIES);
+        second.behave(Replica.DIES);
+        HttpRequest.Builder press =
+            to(publicDoor, "/api/v1/playbacks").POST(BodyPublishers.ofString("{}"));
+        assertEquals(
+            503, send(own.isEmpty() ? press : press.header("Idempotency-Key", own)).statusCode());
+        assertThat(first.seen()).hasSize(1);
+        assertThat(second.seen()).hasSize(1);
+        keys.add(first.seen().getFirst().headers().getFirst("Idempotency-Key"));
+        assertEquals(
+            keys.getLast(), second.seen().getFirst().headers().getFirst("Idempotency-Key"));
+      }
+      assertThat(keys).doesNotHaveDuplicates().doesNotContainNull().endsWith("mine");
+      first.behave(Replica.OK);
+      second.behave(Replica.OK);
+      get("/api/v1/titles");
+      assertThat(first.seen().isEmpty() ? second.seen() : first.seen())
+          .allMatch(request -> !request.headers().containsKey("Idempotency-Key"));
+    }
+
+    @Test
     void aReplicaThatIsGoneIsNotNoticed() throws Exception {
       for (int i = 0; i < 4; i++) {
         HttpRequest.Builder request = to(adminDoor, "/admin/v1/titles");
@@ -455,7 +479,8 @@ class GatewayIT {
       assertEquals("*", header(preflight, "Access-Control-Allow-Origin"));
       assertEquals("POST", header(preflight, "Access-Control-Allow-Methods"));
       assertEquals(
-          "Authorization, Content-Type", header(preflight, "Access-Control-Allow-Headers"));
+          "Authorization, Content-Type, Idempotency-Key",
+          header(preflight, "Access-Control-Allow-Headers"));
       assertEquals("7200", header(preflight, "Access-Control-Max-Age"));
       assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
       assertEquals("*", header(get("/api/v1/titles"), "Access-Control-Allow-Origin"));

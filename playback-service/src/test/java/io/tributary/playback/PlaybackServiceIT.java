@@ -114,6 +114,7 @@ class PlaybackServiceIT {
       assertRefusals(service);
       assertOperatorsDoor(service);
       playbackId = assertPlays(service);
+      assertAPressOfPlayIsOnePlay(service);
       assertAFrozenStoreDelaysNobodyForLong(service);
     }
     cassandra.kill();
@@ -152,6 +153,19 @@ class PlaybackServiceIT {
     } finally {
       cassandra.thaw();
     }
+  }
+
+  private static void assertAPressOfPlayIsOnePlay(Service service) throws Exception {
+    String viewer = token("demo", "viewer");
+    assertThat(playbackId(service.press("demo", "press-1", viewer)))
+        .isEqualTo(playbackId(service.press("demo", "press-1", viewer)))
+        .isNotEqualTo(playbackId(service.press("demo", "press-2", viewer)));
+    assertProblem(service.press("demo", "x".repeat(129), viewer), 400, "invalid");
+  }
+
+  private static String playbackId(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return JSON.readTree(answer.body()).get("playbackId").asString();
   }
 
   private static void publishDemo(Service service) throws IOException {
@@ -348,6 +362,19 @@ class PlaybackServiceIT {
 
     HttpResponse<String> create(String titleId, @Nullable String token) throws Exception {
       return post("/api/v1/playbacks", "{\"titleId\":\"" + titleId + "\"}", token);
+    }
+
+    /** As an app does that repeats by itself. */
+    HttpResponse<String> press(String titleId, String key, String token) throws Exception {
+      return HTTP.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + main + "/api/v1/playbacks"))
+              .timeout(Duration.ofSeconds(20))
+              .header("Content-Type", "application/json")
+              .header("Authorization", "Bearer " + token)
+              .header("Idempotency-Key", key)
+              .POST(BodyPublishers.ofString("{\"titleId\":\"" + titleId + "\"}"))
+              .build(),
+          BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body, @Nullable String token) throws Exception {

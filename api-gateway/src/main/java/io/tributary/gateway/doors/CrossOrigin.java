@@ -27,7 +27,7 @@ final class CrossOrigin {
     allow(answer);
     answer.set(
         "Access-Control-Allow-Methods", String.join(", ", methods.stream().sorted().toList()));
-    answer.set("Access-Control-Allow-Headers", "Authorization, Content-Type");
+    answer.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
     answer.set("Access-Control-Max-Age", MAX_AGE_SECONDS);
   }
 }

@@ -127,13 +127,18 @@ final class DoorFilter implements WebFilter {
             .request(
                 request
                     .mutate()
-                    .headers(headers ->
-                        stamp.apply(
-                            headers,
-                            request.getRemoteAddress(),
-                            caller,
-                            route.priority(),
-                            time.instant().plus(patience)))
+                    .headers(headers -> {
+                      stamp.apply(
+                          headers,
+                          request.getRemoteAddress(),
+                          caller,
+                          route.priority(),
+                          time.instant().plus(patience));
+                      if (request.getMethod().equals(HttpMethod.POST)
+                          && route.repeat() == PathRoute.Repeat.ALWAYS) {
+                        stamp.name(headers);
+                      }
+                    })
                     .build())
             .build();
     UpstreamRoutes.mark(stamped, route);

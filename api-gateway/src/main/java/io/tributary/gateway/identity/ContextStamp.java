@@ -1,6 +1,7 @@
 package io.tributary.gateway.identity;
 
 import io.tributary.bearer.Caller;
+import io.tributary.contracts.api.CreatePlayback;
 import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.context.Priority;
@@ -89,6 +90,18 @@ public final class ContextStamp {
     headers.set(ContextHeaders.COHORT, Cohort.REAL.name().toLowerCase(Locale.ROOT));
     headers.set(ContextHeaders.REGION, region);
     headers.set(ContextHeaders.TRACE_PARENT, traceParent);
+  }
+
+  /**
+   * Gives a request that may be sent to several replicas a key by which they know it for one.
+   * Clients that repeat by themselves bring their own.
+   */
+  public void name(HttpHeaders headers) {
+    if (!headers.containsHeader(CreatePlayback.IDEMPOTENCY_KEY)) {
+      byte[] key = new byte[16];
+      chance.get().nextBytes(key);
+      headers.set(CreatePlayback.IDEMPOTENCY_KEY, HexFormat.of().formatHex(key));
+    }
   }
 
   private static boolean isOursToSay(String header) {

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * Every path of both doors. What is not listed does not exist.
  *
- * <p>Public operations may all be repeated. {@code POST /api/v1/playbacks} too: a play that was
- * started and whose answer got lost has no client, so it fetches nothing, and expires; the viewer's
- * next try must not wait for that. A renewal or a position says the same twice.
+ * <p>Public operations may all be repeated. {@code POST /api/v1/playbacks} too: it carries an
+ * Idempotency-Key, the client's or the door's, and all its repetitions are one play. A renewal or a
+ * position says the same twice.
  *
  * <p>Pure and immutable; safe for use by many threads.
  */

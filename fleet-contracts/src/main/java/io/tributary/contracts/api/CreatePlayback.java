@@ -13,4 +13,14 @@ import org.jspecify.annotations.Nullable;
 public record CreatePlayback(String titleId, @Nullable List<String> include) {
   /** The word in {@code include} that asks for {@link Playback#ranking()}. */
   public static final String INCLUDE_RANKING = "ranking";
+
+  /**
+   * The header that names one press of Play: each repetition of the request sends the same text and
+   * gets the same play. A new press takes a new random text; another title under the same one is a
+   * conflict.
+   */
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** What the header's value looks like. */
+  public static final String IDEMPOTENCY_KEY_PATTERN = "[\\x21-\\x7e]{1,128}";
 }

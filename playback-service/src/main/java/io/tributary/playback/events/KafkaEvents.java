@@ -90,7 +90,14 @@ public final class KafkaEvents implements Events, AutoCloseable {
     offer(
         Topics.PLAYS,
         event.playbackId(),
-        envelope(PlayStarted.TYPE, event, event.playbackId(), decisionId, context));
+        // A repeated request tells it again, under the same id.
+        envelope(
+            PlayStarted.TYPE + "-" + event.playbackId(),
+            PlayStarted.TYPE,
+            event,
+            event.playbackId(),
+            decisionId,
+            context));
   }
 
   @Override
@@ -98,12 +105,15 @@ public final class KafkaEvents implements Events, AutoCloseable {
     offer(
         Topics.PLAYS,
         event.playbackId(),
-        envelope(PlayRenewed.TYPE, event, event.playbackId(), decisionId, context));
+        envelope(newId(), PlayRenewed.TYPE, event, event.playbackId(), decisionId, context));
   }
 
   @Override
   public void adminActed(AdminActed event, RequestContext context) {
-    offer(Topics.AUDIT, event.actor(), envelope(AdminActed.TYPE, event, null, null, context));
+    offer(
+        Topics.AUDIT,
+        event.actor(),
+        envelope(newId(), AdminActed.TYPE, event, null, null, context));
   }
 
   @Override
@@ -117,14 +127,19 @@ public final class KafkaEvents implements Events, AutoCloseable {
     }
   }
 
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
   private <T> Event<T> envelope(
+      String id,
       String type,
       T data,
       @Nullable String playbackId,
       @Nullable String decisionId,
       RequestContext context) {
     return new Event<>(
-        UUID.randomUUID().toString(),
+        id,
         time.instant(),
         type,
         1,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A play that was granted.
  *
- * @param playbackId 22 characters of base64url: 128 random bits
+ * @param playbackId 22 characters of base64url: 128 bits, of chance or of a hash
  * @param accountId whose; null for a public title's play without an account
  * @param ref the package it uses to its end
  * @param durationMillis of the title

@@ -20,6 +20,9 @@ public sealed interface PlayOutcome {
   /** There is no such play, or it is another account's. */
   record NoSuchPlay(String playbackId) implements PlayOutcome {}
 
+  /** The Idempotency-Key began a play of this title, which is not the one asked for. */
+  record KeyOfAnother(String titleId) implements PlayOutcome {}
+
   /** The play has ended. */
   record Ended(String playbackId) implements PlayOutcome {}
 

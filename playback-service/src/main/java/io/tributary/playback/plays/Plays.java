@@ -21,7 +21,6 @@ import io.tributary.playback.store.StoreAwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,8 +42,6 @@ public final class Plays {
   /** So near the end there is nothing to resume. */
   private static final double RESUME_UP_TO = 0.95;
 
-  private static final int ID_BYTES = 16;
-
   private final Viewers viewers;
   private final Titles titles;
   private final Bookmarks bookmarks;
@@ -55,7 +52,7 @@ public final class Plays {
   private final Events events;
   private final PlayRules rules;
   private final InstantSource time;
-  private final RandomGenerator random;
+  private final PlayIds ids;
 
   public Plays(
       Viewers viewers,
@@ -79,11 +76,17 @@ public final class Plays {
     this.events = events;
     this.rules = rules;
     this.time = time;
-    this.random = random;
+    this.ids = new PlayIds(random);
   }
 
-  /** Starts a play of a title for whoever the context names. */
-  public PlayOutcome start(String titleId, RequestContext context) {
+  /**
+   * Starts a play of a title for whoever the context names.
+   *
+   * @param idempotencyKey the same for each repetition of one press of Play, which all get the same
+   *     play; null where the client sent none
+   */
+  public PlayOutcome start(
+      String titleId, @Nullable String idempotencyKey, RequestContext context) {
     return switch (titles.find(titleId)) {
       case Recall.Unknown<CatalogueTitle>() ->
           context.account() == null
@@ -95,8 +98,12 @@ public final class Plays {
               : new PlayOutcome.NoSuchTitle(titleId);
       case Recall.Known<CatalogueTitle>(CatalogueTitle title, boolean isStale) ->
           title.isPublic()
-              ? start(title, isStale, context)
-              : ifEntitled(titleId, isStale, context, areStale -> start(title, areStale, context));
+              ? start(title, idempotencyKey, isStale, context)
+              : ifEntitled(
+                  titleId,
+                  isStale,
+                  context,
+                  areStale -> start(title, idempotencyKey, areStale, context));
     };
   }
 
@@ -202,20 +209,33 @@ public final class Plays {
     };
   }
 
-  private PlayOutcome start(CatalogueTitle title, boolean isStale, RequestContext context) {
+  private PlayOutcome start(
+      CatalogueTitle title,
+      @Nullable String idempotencyKey,
+      boolean isStale,
+      RequestContext context) {
     CurrentPackage current = title.current();
     if (current == null) {
       return new PlayOutcome.NotPlaced(title.titleId());
     }
     Instant now = time.instant();
+    String playbackId = ids.of(idempotencyKey, context);
+    Optional<Play> begun = idempotencyKey == null ? Optional.empty() : findBegun(playbackId);
+    if (begun.isPresent() && !begun.get().ref().titleId().equals(title.titleId())) {
+      return new PlayOutcome.KeyOfAnother(begun.get().ref().titleId());
+    }
+    if (begun.isPresent() && !now.isBefore(begun.get().expiresAt())) {
+      return new PlayOutcome.Ended(playbackId);
+    }
     Play play =
-        new Play(
-            newId(),
-            context.account(),
-            new PackageRef(title.titleId(), current.packageVersion()),
-            current.durationMillis(),
-            now,
-            now.plus(rules.life(current.durationMillis())));
+        begun.orElseGet(() ->
+            new Play(
+                playbackId,
+                context.account(),
+                new PackageRef(title.titleId(), current.packageVersion()),
+                current.durationMillis(),
+                now,
+                now.plus(rules.life(current.durationMillis()))));
     PlayOutcome outcome =
         grant(play, title.name(), now, List.of(), isStale, resumePosition(play), context);
     if (outcome instanceof PlayOutcome.Granted(GrantedPlay granted)) {
@@ -224,7 +244,7 @@ public final class Plays {
               play.playbackId(),
               play.accountId(),
               title.titleId(),
-              current.packageVersion(),
+              play.ref().packageVersion(),
               ClientNetwork.of(context.clientAddress()),
               nodeIds(granted),
               granted.isStale()),
@@ -232,6 +252,15 @@ public final class Plays {
           context);
     }
     return outcome;
+  }
+
+  /** With the store away, what has begun before begins anew, under the same id. */
+  private Optional<Play> findBegun(String playbackId) {
+    try {
+      return store.find(playbackId);
+    } catch (StoreAwayException _) {
+      return Optional.empty();
+    }
   }
 
   private PlayOutcome renew(
@@ -356,11 +385,5 @@ public final class Plays {
 
   private static List<String> nodeIds(GrantedPlay granted) {
     return granted.nodes().stream().map(Ranking.Node::nodeId).toList();
-  }
-
-  private String newId() {
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ class PlaysTest {
   class GivenEverythingAnswers {
     @Test
     void whenAnEntitledAccountPlays_thenItIsGrantedOnTheRankedNodes() {
-      GrantedPlay play = granted(plays.start("film", by("ann")));
+      GrantedPlay play = granted(plays.start("film", null, by("ann")));
 
       assertThat(play.play())
           .isEqualTo(
@@ -131,20 +132,21 @@ class PlaysTest {
       catalogue.place(opera, START, START);
       accounts.put(new ViewerAccount("ann", Set.of("*")));
 
-      assertThat(granted(plays.start("opera", by("ann"))).play().expiresAt())
+      assertThat(granted(plays.start("opera", null, by("ann"))).play().expiresAt())
           .isEqualTo(START.plus(Duration.ofHours(15)));
     }
 
     @Test
     void whenTheCallerMayNot_thenTheReasonIsSaid() {
-      assertThat(plays.start("film", by(null))).isEqualTo(new PlayOutcome.NeedsAccount("film"));
-      assertThat(plays.start("nothing", by(null)))
+      assertThat(plays.start("film", null, by(null)))
+          .isEqualTo(new PlayOutcome.NeedsAccount("film"));
+      assertThat(plays.start("nothing", null, by(null)))
           .isEqualTo(new PlayOutcome.NeedsAccount("nothing"));
-      assertThat(plays.start("nothing", by("ann")))
+      assertThat(plays.start("nothing", null, by("ann")))
           .isEqualTo(new PlayOutcome.NoSuchTitle("nothing"));
-      assertThat(plays.start("film", by("stranger")))
+      assertThat(plays.start("film", null, by("stranger")))
           .isEqualTo(new PlayOutcome.UnknownAccount("stranger"));
-      assertThat(plays.start("film", by("eve")))
+      assertThat(plays.start("film", null, by("eve")))
           .isEqualTo(new PlayOutcome.NotEntitled("eve", "film"));
     }
 
@@ -152,24 +154,25 @@ class PlaysTest {
     void whenTheTitleIsPublic_thenNobodyIsAskedWhoTheyAre() {
       catalogue.edit("film", "A film", true);
 
-      assertThat(granted(plays.start("film", by(null))).play().accountId()).isNull();
-      assertThat(granted(plays.start("film", by("stranger"))).isStale()).isFalse();
+      assertThat(granted(plays.start("film", null, by(null))).play().accountId()).isNull();
+      assertThat(granted(plays.start("film", null, by("stranger"))).isStale()).isFalse();
     }
 
     @Test
     void whenNodesLackOrRefuse_thenItIsSaidWhich() {
       steering = decided("not-placed");
-      assertThat(plays.start("film", by("ann"))).isEqualTo(new PlayOutcome.NotPlaced("film"));
+      assertThat(plays.start("film", null, by("ann"))).isEqualTo(new PlayOutcome.NotPlaced("film"));
       steering = decided("exhausted");
-      assertThat(plays.start("film", by("ann"))).isEqualTo(new PlayOutcome.Exhausted("film"));
+      assertThat(plays.start("film", null, by("ann"))).isEqualTo(new PlayOutcome.Exhausted("film"));
     }
 
     @Test
     void whenThereIsABookmark_thenThePlayResumesUnlessItIsNearTheEnd() {
       positions.put("ann/film", 30_000L);
-      assertThat(granted(plays.start("film", by("ann"))).resumePositionMillis()).isEqualTo(30_000);
+      assertThat(granted(plays.start("film", null, by("ann"))).resumePositionMillis())
+          .isEqualTo(30_000);
       positions.put("ann/film", 58_000L);
-      assertThat(granted(plays.start("film", by("ann"))).resumePositionMillis()).isZero();
+      assertThat(granted(plays.start("film", null, by("ann"))).resumePositionMillis()).isZero();
     }
 
     @Test
@@ -178,12 +181,12 @@ class PlaysTest {
           new Steering.Answer.Decided(
               new Ranking("decision-2", 7, 31_000, TWO_NODES.nodes(), "steered"));
 
-      assertThat(granted(plays.start("film", by("ann"))).isStale()).isTrue();
+      assertThat(granted(plays.start("film", null, by("ann"))).isStale()).isTrue();
     }
 
     @Test
     void whenAPlayIsRenewed_thenItKeepsItsPathwaysAndLastsAnew() {
-      GrantedPlay first = granted(plays.start("film", by("ann")));
+      GrantedPlay first = granted(plays.start("film", null, by("ann")));
       now = START.plus(Duration.ofHours(1));
 
       GrantedPlay renewed = granted(plays.renew(first.play().playbackId(), null, by("ann")));
@@ -196,15 +199,58 @@ class PlaysTest {
     }
 
     @Test
+    void whenAPressOfPlayIsRepeated_thenItIsTheSamePlay() {
+      GrantedPlay first = granted(plays.start("film", "press-1", by("ann")));
+      catalogue.publish(
+          new Publication(new PackageRef("film", "p2"), "A film", 70_000, "hash", START),
+          new byte[0]);
+      catalogue.place(new PackageRef("film", "p2"), START.plusSeconds(1), START.plusSeconds(1));
+      now = START.plusSeconds(2);
+      plays = restarted();
+
+      assertThat(granted(plays.start("film", "press-1", by("ann"))).play()).isEqualTo(first.play());
+      assertThat(told.getLast()).isEqualTo(told.getFirst());
+      assertThat(granted(plays.start("film", "press-2", by("ann"))).play().playbackId())
+          .isNotEqualTo(first.play().playbackId());
+    }
+
+    @Test
+    void whenAKeyIsUsedForAnotherTitleOrAfterItsPlay_thenItIsRefused() {
+      accounts.put(new ViewerAccount("ann", Set.of("*")));
+      catalogue.publish(
+          new Publication(new PackageRef("opera", "p1"), "An opera", 60_000, "hash", START),
+          new byte[0]);
+      catalogue.place(new PackageRef("opera", "p1"), START, START);
+      String id = granted(plays.start("film", "press-1", by("ann"))).play().playbackId();
+
+      assertThat(plays.start("opera", "press-1", by("ann")))
+          .isEqualTo(new PlayOutcome.KeyOfAnother("film"));
+      now = START.plus(Duration.ofHours(12));
+      assertThat(plays.start("film", "press-1", by("ann"))).isEqualTo(new PlayOutcome.Ended(id));
+    }
+
+    @Test
+    void whenTwoCallersUseOneKey_thenEachHasAPlayOfTheirOwn() {
+      catalogue.edit("film", "A film", true);
+      Set<String> ids = new HashSet<>();
+      for (String account : List.of("ann", "eve")) {
+        ids.add(granted(plays.start("film", "1", by(account))).play().playbackId());
+      }
+      ids.add(granted(plays.start("film", "1", by(null))).play().playbackId());
+
+      assertThat(ids).hasSize(3);
+    }
+
+    @Test
     void whenAnotherAccountRenews_thenThereIsNoSuchPlay() {
-      String id = granted(plays.start("film", by("ann"))).play().playbackId();
+      String id = granted(plays.start("film", null, by("ann"))).play().playbackId();
 
       assertThat(plays.renew(id, null, by("eve"))).isEqualTo(new PlayOutcome.NoSuchPlay(id));
     }
 
     @Test
     void whenTheAccountMayNoLonger_thenARenewalSaysWhy() {
-      String id = granted(plays.start("film", by("ann"))).play().playbackId();
+      String id = granted(plays.start("film", null, by("ann"))).play().playbackId();
 
       accounts.put(new ViewerAccount("ann", Set.of("another")));
       plays = restarted();
@@ -220,7 +266,7 @@ class PlaysTest {
 
     @Test
     void whenThePlayIsOver_thenARenewalIsToldSo() {
-      String id = granted(plays.start("film", by("ann"))).play().playbackId();
+      String id = granted(plays.start("film", null, by("ann"))).play().playbackId();
       now = START.plus(Duration.ofHours(12));
 
       assertThat(plays.renew(id, null, by("ann"))).isEqualTo(new PlayOutcome.Ended(id));
@@ -231,21 +277,30 @@ class PlaysTest {
   class GivenTheStoresAreAway {
     @Test
     void whenTitleAndAccountWereSeen_thenAPlayStartsAndSaysItIsStale() {
-      granted(plays.start("film", by("ann")));
+      granted(plays.start("film", null, by("ann")));
       allStoresAway();
       plays = restarted();
 
-      assertThat(granted(plays.start("film", by("ann"))).isStale()).isTrue();
+      assertThat(granted(plays.start("film", null, by("ann"))).isStale()).isTrue();
+    }
+
+    @Test
+    void whenAPressOfPlayIsRepeated_thenItHasTheSameIdAllTheSame() {
+      String id = granted(plays.start("film", "press-1", by("ann"))).play().playbackId();
+      allStoresAway();
+
+      assertThat(granted(plays.start("film", "press-1", by("ann"))).play().playbackId())
+          .isEqualTo(id);
     }
 
     @Test
     void whenSteeringIsAwayToo_thenTheLastRankingServes() {
-      granted(plays.start("film", by("ann")));
+      granted(plays.start("film", null, by("ann")));
       allStoresAway();
       steering = new Steering.Answer.Away();
       plays = restarted();
 
-      GrantedPlay play = granted(plays.start("film", by("ann")));
+      GrantedPlay play = granted(plays.start("film", null, by("ann")));
 
       assertThat(play.nodes()).containsExactlyInAnyOrderElementsOf(TWO_NODES.nodes());
       assertThat(play.isStale()).isTrue();
@@ -253,13 +308,13 @@ class PlaysTest {
 
     @Test
     void whenTheLastRankingIsOlderThanAPlaysLife_thenItsNodesAreNamedNoMore() {
-      granted(plays.start("film", by("ann")));
+      granted(plays.start("film", null, by("ann")));
       steering = new Steering.Answer.Away();
       now = START.plus(RANKINGS_KEPT).minusSeconds(1);
-      assertThat(granted(plays.start("film", by("ann"))).isStale()).isTrue();
+      assertThat(granted(plays.start("film", null, by("ann"))).isStale()).isTrue();
       now = START.plus(RANKINGS_KEPT).plusSeconds(1);
 
-      assertThat(plays.start("film", by("ann")))
+      assertThat(plays.start("film", null, by("ann")))
           .isEqualTo(new PlayOutcome.NotKnownNow("nodes of film/p1"));
     }
 
@@ -267,13 +322,13 @@ class PlaysTest {
     void whenTheyWereNotSeen_thenTheAnswerSaysToComeBack() {
       allStoresAway();
 
-      assertThat(plays.start("film", by("ann")))
+      assertThat(plays.start("film", null, by("ann")))
           .isEqualTo(new PlayOutcome.NotKnownNow("title film"));
     }
 
     @Test
     void whenAPlayIsRenewedWithItsManifest_thenItGoesOnEvenWithSteeringAway() {
-      GrantedPlay first = granted(plays.start("film", by("ann")));
+      GrantedPlay first = granted(plays.start("film", null, by("ann")));
       String id = first.play().playbackId();
       allStoresAway();
       steering = new Steering.Answer.Away();
@@ -289,7 +344,7 @@ class PlaysTest {
     @Test
     void whenAPlayIsRenewedByAReplicaThatNeverSawItsPackage_thenItKeepsItsDuration() {
       catalogue.edit("film", "A film", true);
-      GrantedPlay first = granted(plays.start("film", by("ann")));
+      GrantedPlay first = granted(plays.start("film", null, by("ann")));
       catalogue.displace(FILM, START.plusSeconds(1));
       kept.clear();
       plays = restarted();
@@ -303,8 +358,8 @@ class PlaysTest {
     @Test
     void whenAManifestIsPassedOn_thenItRenewsAPublicTitleOnly() {
       accounts.put(new ViewerAccount("bob", Set.of("film")));
-      granted(plays.start("film", by("bob")));
-      GrantedPlay anns = granted(plays.start("film", by("ann")));
+      granted(plays.start("film", null, by("bob")));
+      GrantedPlay anns = granted(plays.start("film", null, by("ann")));
       String id = anns.play().playbackId();
       allStoresAway();
 
@@ -319,10 +374,10 @@ class PlaysTest {
     @Test
     void whenAPassNamesNoOwner_thenItRenewsAPublicTitleOnly() {
       catalogue.edit("film", "A film", true);
-      GrantedPlay nobodys = granted(plays.start("film", by(null)));
+      GrantedPlay nobodys = granted(plays.start("film", null, by(null)));
       String id = nobodys.play().playbackId();
       catalogue.edit("film", "A film", false);
-      granted(plays.start("film", by("ann")));
+      granted(plays.start("film", null, by("ann")));
       kept.clear();
       plays = restarted();
 
@@ -337,13 +392,14 @@ class PlaysTest {
   /** What is forgotten at the store is forgotten here, not remembered as last known. */
   @Test
   void givenARemovedAccount_whenTheStoreGoesAway_thenItIsNotKnown() {
-    granted(plays.start("film", by("ann")));
+    granted(plays.start("film", null, by("ann")));
     accounts.remove("ann");
     plays = restarted();
-    assertThat(plays.start("film", by("ann"))).isEqualTo(new PlayOutcome.UnknownAccount("ann"));
+    assertThat(plays.start("film", null, by("ann")))
+        .isEqualTo(new PlayOutcome.UnknownAccount("ann"));
     allStoresAway();
 
-    assertThat(plays.start("film", by("ann")))
+    assertThat(plays.start("film", null, by("ann")))
         .isEqualTo(new PlayOutcome.NotKnownNow("account ann"));
   }
 

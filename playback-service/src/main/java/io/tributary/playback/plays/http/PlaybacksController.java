@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/playbacks}: between HTTP and {@link PlayOutcome}. */
@@ -76,10 +77,15 @@ public final class PlaybacksController {
       path = "/api/v1/playbacks",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Playback> create(@RequestBody CreatePlayback body, HttpServletRequest request) {
+  ResponseEntity<Playback> create(
+      @RequestHeader(name = CreatePlayback.IDEMPOTENCY_KEY, required = false)
+          @Nullable String idempotencyKey,
+      @RequestBody CreatePlayback body,
+      HttpServletRequest request) {
     String titleId = checkedTitleId(body.titleId());
+    checkKey(idempotencyKey);
     RequestContext context = context(request);
-    GrantedPlay granted = granted(plays.start(titleId, context));
+    GrantedPlay granted = granted(plays.start(titleId, idempotencyKey, context));
     Play play = granted.play();
     boolean wantsRanking =
         body.include() != null && body.include().contains(CreatePlayback.INCLUDE_RANKING);
@@ -176,6 +182,13 @@ public final class PlaybacksController {
           throw new Problem(ProblemType.NOT_FOUND, "there is no title " + titleId);
       case PlayOutcome.NoSuchPlay(String playbackId) ->
           throw new Problem(ProblemType.NOT_FOUND, "there is no play " + playbackId);
+      case PlayOutcome.KeyOfAnother(String titleId) ->
+          throw new Problem(
+              ProblemType.CONFLICT,
+              CreatePlayback.IDEMPOTENCY_KEY
+                  + " began a play of title "
+                  + titleId
+                  + " (expected: a new key for each press of Play)");
       case PlayOutcome.Ended(String playbackId) ->
           throw new Problem(
               ProblemType.EXPIRED, "play " + playbackId + " has ended (expected: a new one)");
@@ -220,6 +233,17 @@ public final class PlaybacksController {
           "titleId is " + Problem.quoted(titleId) + " (expected: " + PackageRef.ID_PATTERN + ")");
     }
     return titleId;
+  }
+
+  private static void checkKey(@Nullable String key) {
+    if (key != null && !key.matches(CreatePlayback.IDEMPOTENCY_KEY_PATTERN)) {
+      throw new Problem(
+          ProblemType.INVALID,
+          CreatePlayback.IDEMPOTENCY_KEY
+              + " is "
+              + Problem.quoted(key)
+              + " (expected: 1 to 128 visible ASCII characters)");
+    }
   }
 
   private static void checkPlaybackId(String playbackId) {

@@ -6,7 +6,9 @@ import io.tributary.playback.catalogue.CatalogueTitle.CurrentPackage;
 import io.tributary.playback.store.CassandraStore;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The catalogue in Cassandra. Facts are written with the time they were told as their timestamp, so
  * repeats and latecomers change nothing. A title's current package is worked out anew after each
  * fact from all its packages; whoever brought the last fact does so last.
+ *
+ * <p>Every replica brings every fact at each of its starts: what is there already is read, not
+ * written again.
  */
 public final class CassandraCatalogue implements Catalogue {
   private static final String SHELF = "all";
@@ -116,14 +121,31 @@ public final class CassandraCatalogue implements Catalogue {
 
   @Override
   public void place(PackageRef ref, Instant publishedAt, Instant toldAt) {
-    store.run(
-        "UPDATE packages USING TIMESTAMP ? SET placed_at = ?"
-            + " WHERE title_id = ? AND package_version = ?",
-        micros(toldAt),
-        publishedAt,
-        ref.titleId(),
-        ref.packageVersion());
+    if (!isPlaced(ref, publishedAt, toldAt)) {
+      store.run(
+          "UPDATE packages USING TIMESTAMP ? SET placed_at = ?"
+              + " WHERE title_id = ? AND package_version = ?",
+          micros(toldAt),
+          publishedAt,
+          ref.titleId(),
+          ref.packageVersion());
+    }
     chooseCurrent(ref.titleId());
+  }
+
+  /** Whether this was written, and told no earlier: an older word would lose to a displacement. */
+  private boolean isPlaced(PackageRef ref, Instant publishedAt, Instant toldAt) {
+    Row row =
+        store
+            .run(
+                "SELECT placed_at, WRITETIME(placed_at) AS told FROM packages"
+                    + " WHERE title_id = ? AND package_version = ?",
+                ref.titleId(),
+                ref.packageVersion())
+            .one();
+    return row != null
+        && publishedAt.truncatedTo(ChronoUnit.MILLIS).equals(row.getInstant("placed_at"))
+        && row.getLong("told") >= micros(toldAt);
   }
 
   @Override
@@ -166,13 +188,27 @@ public final class CassandraCatalogue implements Catalogue {
         newest = row;
       }
     }
-    store.run(
-        "UPDATE titles SET current_package = ?, duration_millis = ?"
-            + " WHERE shelf = ? AND title_id = ?",
-        newest == null ? null : newest.getString("package_version"),
-        newest == null ? null : newest.getLong("duration_millis"),
-        SHELF,
-        titleId);
+    CurrentPackage chosen =
+        newest == null
+            ? null
+            : new CurrentPackage(
+                Objects.requireNonNull(newest.getString("package_version"), "a key is never null"),
+                newest.getLong("duration_millis"));
+    Row title = store.run(SELECT_TITLE, SHELF, titleId).one();
+    if (title == null || !Objects.equals(current(title), chosen)) {
+      store.run(
+          "UPDATE titles SET current_package = ?, duration_millis = ?"
+              + " WHERE shelf = ? AND title_id = ?",
+          chosen == null ? null : chosen.packageVersion(),
+          chosen == null ? null : chosen.durationMillis(),
+          SHELF,
+          titleId);
+    }
+  }
+
+  private static @Nullable CurrentPackage current(Row title) {
+    String version = title.getString("current_package");
+    return version == null ? null : new CurrentPackage(version, title.getLong("duration_millis"));
   }
 
   private static Instant placedAt(Row row) {
@@ -190,13 +226,8 @@ public final class CassandraCatalogue implements Catalogue {
     if (name == null || titleId == null) {
       return Optional.empty();
     }
-    String current = row.getString("current_package");
     return Optional.of(
-        new CatalogueTitle(
-            titleId,
-            name,
-            row.getBoolean("is_public"),
-            current == null ? null : new CurrentPackage(current, row.getLong("duration_millis"))));
+        new CatalogueTitle(titleId, name, row.getBoolean("is_public"), current(row)));
   }
 
   private static long micros(Instant instant) {

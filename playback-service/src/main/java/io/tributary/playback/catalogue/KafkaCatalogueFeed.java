@@ -124,6 +124,10 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
           isKafkaNews = false;
         }
         pause();
+      } catch (RuntimeException bug) {
+        // A feed that ended in silence would leave this replica with an old catalogue for ever.
+        LOG.error("event=catalogue-feed-failed, it begins again", bug);
+        pause();
       }
     }
   }

@@ -43,22 +43,28 @@ class KafkaCatalogueFeedTest {
 
   private final InMemoryCatalogue catalogue = new InMemoryCatalogue();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
+  private final Deque<MockConsumer<byte[], byte[]>> consumers = new ArrayDeque<>();
+  private MockConsumer<byte[], byte[]> kafka = kafka();
   private final List<String> seen = new ArrayList<>();
   private final Deque<Object> source = new ArrayDeque<>();
   private int offset;
   private KafkaCatalogueFeed feed;
 
-  @BeforeEach
-  void twoTopics() {
+  private static MockConsumer<byte[], byte[]> kafka() {
+    MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
     for (String topic : List.of(Topics.PACKAGES.name(), Topics.PLACEMENTS.name())) {
       kafka.updatePartitions(
           topic, List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0])));
       kafka.updateBeginningOffsets(Map.of(new TopicPartition(topic, 0), 0L));
     }
+    return kafka;
+  }
+
+  @BeforeEach
+  void aFeed() {
     feed =
         new KafkaCatalogueFeed(
-            () -> kafka,
+            () -> consumers.isEmpty() ? kafka : consumers.removeFirst(),
             new CatalogueFacts(catalogue, this::fetch, JSON, new Seen()),
             JSON,
             metrics);
@@ -110,6 +116,22 @@ class KafkaCatalogueFeedTest {
 
     assertThat(count("set-aside")).isEqualTo(3);
     assertThat(catalogue.title("demo")).isPresent();
+  }
+
+  /** A feed that ended in silence would leave the replica with an old catalogue for ever. */
+  @Test
+  void aFeedThatFailsUnforeseenBeginsAgain() {
+    source.add(MANIFEST);
+    kafka.schedulePollTask(() -> {
+      throw new IllegalStateException("unforeseen");
+    });
+    MockConsumer<byte[], byte[]> broken = kafka;
+    kafka = kafka();
+    consumers.addFirst(broken);
+
+    read(List.of(published(sha256(MANIFEST)), placed()));
+
+    assertThat(catalogue.title("demo").map(CatalogueTitle::isPlayable)).hasValue(true);
   }
 
   /** The consumer hands all out in one poll; the feed is closed in the next. */

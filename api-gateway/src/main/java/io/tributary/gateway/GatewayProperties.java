@@ -2,6 +2,7 @@ package io.tributary.gateway;
 
 import io.tributary.gateway.doors.AdminDoorConfig;
 import io.tributary.gateway.doors.BodyConfig;
+import io.tributary.gateway.doors.ConnectionConfig;
 import io.tributary.gateway.routes.RoutingConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param upstreams the services behind the gateway
  * @param localIssuer of bearer tokens, for a fleet on one machine
  * @param trustedProxies whose {@code X-Forwarded-For} is believed: addresses or CIDR blocks
+ * @param connections what each door takes
  * @param routing timeouts and repeats
  * @param bodies what clients may send
  */
@@ -28,6 +30,7 @@ record GatewayProperties(
     @DefaultValue Upstreams upstreams,
     @DefaultValue LocalIssuerKey localIssuer,
     List<String> trustedProxies,
+    ConnectionConfig connections,
     RoutingConfig routing,
     BodyConfig bodies) {
 

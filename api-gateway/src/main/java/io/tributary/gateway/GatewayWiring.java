@@ -3,6 +3,7 @@ package io.tributary.gateway;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.gateway.doors.AdminDoor;
+import io.tributary.gateway.doors.ConnectionGuard;
 import io.tributary.gateway.doors.Doors;
 import io.tributary.gateway.identity.ContextStamp;
 import io.tributary.gateway.identity.LocalIssuer;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -96,8 +99,18 @@ class GatewayWiring {
   }
 
   @Bean
-  AdminDoor adminDoor(Doors doors, GatewayProperties gateway) {
-    return new AdminDoor(gateway.admin(), doors.handler(Door.ADMIN));
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> publicConnections(
+      GatewayProperties gateway, ProblemWriter problems) {
+    ConnectionGuard guard = new ConnectionGuard(gateway.connections(), problems);
+    return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(guard));
+  }
+
+  @Bean
+  AdminDoor adminDoor(Doors doors, GatewayProperties gateway, ProblemWriter problems) {
+    return new AdminDoor(
+        gateway.admin(),
+        doors.handler(Door.ADMIN),
+        new ConnectionGuard(gateway.connections(), problems));
   }
 
   @Bean

@@ -18,11 +18,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.gateway.doors.AdminDoor;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,6 +83,8 @@ class GatewayIT {
             "--gateway.upstreams.playback=" + first.url() + "," + second.url(),
             "--gateway.upstreams.playback-admin=" + gone() + "," + owner.url(),
             "--gateway.upstreams.media-pipeline=" + owner.url(),
+            "--gateway.connections.max=64",
+            "--gateway.connections.head-timeout=500ms",
             // A sound replica may be slow for a second on a busy machine.
             "--gateway.routing.attempt-timeout=3s",
             "--gateway.routing.request-timeout=7s",
@@ -434,6 +439,86 @@ class GatewayIT {
     }
 
     @Test
+    void aHeadThatCannotBeReadIsAProblemToo() throws Exception {
+      for (String door : List.of(publicDoor, adminDoor)) {
+        for (String head :
+            List.of(
+                "no http\r\n\r\n",
+                "GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000) + "\r\n\r\n")) {
+          String answer = raw(door, head);
+          assertThat(answer)
+              .startsWith("HTTP/1.1 400 ")
+              .containsIgnoringCase("content-type: application/problem+json")
+              .contains("\"type\":\"urn:tributary:problem:malformed\"");
+        }
+      }
+    }
+
+    /** Every byte resets the idle timeout, so that one cannot help here. */
+    @Test
+    void aHeadThatComesAByteAtATimeIsNotWaitedFor() throws Exception {
+      for (String door : List.of(publicDoor, adminDoor)) {
+        try (Socket socket = connect(door)) {
+          assertThatThrownBy(
+                  () -> {
+                    OutputStream out = socket.getOutputStream();
+                    out.write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                    for (int i = 0; i < 600; i++) {
+                      Thread.sleep(50);
+                      out.write('y');
+                    }
+                  })
+              .isInstanceOf(IOException.class);
+        }
+      }
+    }
+
+    @Test
+    void theNextRequestOfAConnectionHasItsOwnTime() throws Exception {
+      try (Socket socket = connect(publicDoor)) {
+        OutputStream out = socket.getOutputStream();
+        byte[] request =
+            "HEAD /style.css HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        for (int i = 0; i < 3; i++) {
+          out.write(request);
+          assertEquals("HTTP/1.1 200 OK", in.readLine());
+          while (!in.readLine().isEmpty()) {}
+          Thread.sleep(700);
+        }
+      }
+    }
+
+    @Test
+    void moreConnectionsThanMayBeAreClosed() throws Exception {
+      List<Socket> open = new ArrayList<>();
+      try {
+        for (int i = 0; i < 70; i++) {
+          open.add(connect(adminDoor));
+        }
+        int closed = 0;
+        for (Socket socket : open) {
+          socket.setSoTimeout(100);
+          try {
+            closed += socket.getInputStream().read() == -1 ? 1 : 0;
+          } catch (SocketTimeoutException stillOpen) {
+            // As it should be for the first ones.
+          } catch (IOException reset) {
+            closed++;
+          }
+        }
+        assertThat(closed).isBetween(6, 69);
+      } finally {
+        for (Socket socket : open) {
+          socket.close();
+        }
+      }
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefusedBeforeAnyoneSeesIt() throws Exception {
       String large = "x".repeat(65_537);
       assertProblem(
@@ -575,17 +660,23 @@ class GatewayIT {
 
   /** Java's client tidies paths; an attacker does not. */
   private static String rawStatusLine(String path) throws IOException {
-    int port = URI.create(publicDoor).getPort();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket
-          .getOutputStream()
-          .write(
-              ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-      return answer.lines().findFirst().orElse("");
+    return raw(publicDoor, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String raw(String door, String request) throws IOException {
+    try (Socket socket = connect(door)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
+  }
+
+  private static Socket connect(String door) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(door).getPort());
+    socket.setSoTimeout(20_000);
+    return socket;
   }
 
   private static String operator() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.gateway.doors.AdminDoorConfig;
 import io.tributary.gateway.doors.BodyConfig;
+import io.tributary.gateway.doors.ConnectionConfig;
 import io.tributary.gateway.routes.RoutingConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ class GatewayPropertiesTest {
             new GatewayProperties.Upstreams(List.of(), List.of(), List.of(), List.of()),
             new GatewayProperties.LocalIssuerKey(null),
             List.of(),
+            ConnectionConfig.DEFAULTS,
             RoutingConfig.DEFAULTS,
             BodyConfig.DEFAULTS),
         gateway(Map.of()));

@@ -23,11 +23,13 @@ public final class AdminDoor implements SmartLifecycle {
 
   private final AdminDoorConfig config;
   private final HttpHandler handler;
+  private final ConnectionGuard guard;
   private volatile @Nullable DisposableServer server;
 
-  public AdminDoor(AdminDoorConfig config, HttpHandler handler) {
+  public AdminDoor(AdminDoorConfig config, HttpHandler handler, ConnectionGuard guard) {
     this.config = config;
     this.handler = handler;
+    this.guard = guard;
   }
 
   /** The port that it listens on; 0 while it does not. */
@@ -44,6 +46,7 @@ public final class AdminDoor implements SmartLifecycle {
             .port(config.port())
             .idleTimeout(IDLE_TIMEOUT)
             .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MAX_HEADER_BYTES))
+            .doOnChannelInit(guard)
             .handle(new ReactorHttpHandlerAdapter(handler))
             .bindNow();
     server = bound;

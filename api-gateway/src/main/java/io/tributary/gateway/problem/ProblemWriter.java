@@ -41,7 +41,7 @@ public final class ProblemWriter implements WebExceptionHandler {
 
   /** Answers with this problem. */
   public Mono<Void> write(ServerWebExchange exchange, Problem problem) {
-    byte[] body = json.writeValueAsBytes(problem.members());
+    byte[] body = body(problem);
     ServerHttpResponse response = exchange.getResponse();
     response.setStatusCode(HttpStatusCode.valueOf(problem.type().status()));
     HttpHeaders headers = response.getHeaders();
@@ -54,6 +54,11 @@ public final class ProblemWriter implements WebExceptionHandler {
     }
     DataBuffer buffer = response.bufferFactory().wrap(body);
     return response.writeWith(Mono.just(buffer));
+  }
+
+  /** A problem as the JSON of its answer. */
+  public byte[] body(Problem problem) {
+    return json.writeValueAsBytes(problem.members());
   }
 
   private static Problem problemOf(ServerWebExchange exchange, Throwable error) {

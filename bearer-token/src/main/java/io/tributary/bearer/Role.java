@@ -9,7 +9,7 @@ public enum Role {
   VIEWER,
   /** Runs the fleet: titles, accounts, nodes, sites. */
   OPERATOR,
-  /** An operator who may also do what cannot be undone. */
+  /** An operator; nothing is allowed to this role alone yet. */
   ADMIN,
   /** An ISP: sees and drains its own network alone. */
   PARTNER;

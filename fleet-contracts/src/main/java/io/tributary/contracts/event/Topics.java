@@ -35,6 +35,15 @@ public final class Topics {
   /** By play: {@link PlayStarted}, {@link PlayRenewed}. */
   public static final Topic PLAYS = Topic.stream("tributary.plays", 6, 7 * 24);
 
+  /** By play: {@link PlayReported}. */
+  public static final Topic REPORTS = Topic.stream("tributary.reports", 6, 7 * 24);
+
+  /** By node: {@link SegmentsServed}. */
+  public static final Topic SERVE_LOGS = Topic.stream("tributary.serve-logs", 6, 7 * 24);
+
+  /** State, by play: {@link PlayRevoked}. */
+  public static final Topic REVOCATIONS = Topic.state("tributary.revocations", 1);
+
   /** By decision: {@link DecisionRecord}. */
   public static final Topic DECISIONS = Topic.stream("tributary.decisions", 6, 7 * 24);
 
@@ -54,6 +63,9 @@ public final class Topics {
           NODE_HOLDINGS,
           TRANSCODES,
           PLAYS,
+          REPORTS,
+          SERVE_LOGS,
+          REVOCATIONS,
           DECISIONS,
           CORRUPTIONS,
           AUDIT);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * may then have happened or not. Safe for use by many threads.
  */
 public interface IngestStore {
-  /** More open ingests than any fleet works at; the oldest come first as others end. */
+  /** More open ingests than any fleet works at; what is not listed comes as others end. */
   int MAX_OPEN = 1_000;
 
   /**
@@ -29,7 +29,7 @@ public interface IngestStore {
   /** Keeps {@code next} if the record of the revision before it is still the newest. */
   boolean replace(IngestRecord next);
 
-  /** At most {@link #MAX_OPEN} that {@link #close} was not called for. */
+  /** At most {@link #MAX_OPEN} that {@link #close} was not called for, in no order to rely on. */
   List<Open> open();
 
   /** Takes an ingest off the list of open ones; its record stays. */

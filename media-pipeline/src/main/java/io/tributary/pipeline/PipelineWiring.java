@@ -83,8 +83,9 @@ class PipelineWiring {
   }
 
   @Bean
-  IngestStore ingests(CassandraConnection cassandra, JsonMapper json) {
-    return new CassandraIngests(cassandra, json);
+  IngestStore ingests(
+      CassandraConnection cassandra, JsonMapper json, PipelineProperties properties) {
+    return new CassandraIngests(cassandra, json, properties.ingest().keptFor());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraUnavailableException;
 import io.tributary.cassandra.Profiles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,22 @@ public final class CassandraIngests implements IngestStore {
   /** One partition: few ingests are open at a time. */
   private static final String LIST = "open";
 
+  /** As a time to live. */
+  private static final int FOR_EVER = 0;
+
   private final CassandraConnection connection;
   private final JsonMapper json;
+  private final Duration keptFor;
 
-  /** Keeps them in the connection's keyspace. */
-  public CassandraIngests(CassandraConnection connection, JsonMapper json) {
+  /**
+   * Keeps them in the connection's keyspace.
+   *
+   * @param keptFor how long a final one
+   */
+  public CassandraIngests(CassandraConnection connection, JsonMapper json, Duration keptFor) {
     this.connection = connection;
     this.json = json;
+    this.keptFor = keptFor;
   }
 
   @Override
@@ -42,14 +52,15 @@ public final class CassandraIngests implements IngestStore {
                   LIST,
                   first.ingestId(),
                   first.createdAt()));
+      // No INSERT: its row would outlive its columns, which alone end when the record is too old.
       return decided(
           first,
           SimpleStatement.newInstance(
-              "INSERT INTO ingests (ingest_id, revision, record) VALUES (?, ?, ?)"
-                  + " IF NOT EXISTS",
-              first.ingestId(),
+              "UPDATE ingests SET revision = ?, record = ? WHERE ingest_id = ?"
+                  + " IF revision = null",
               first.revision(),
-              json.writeValueAsString(first)));
+              json.writeValueAsString(first),
+              first.ingestId()));
     });
   }
 
@@ -64,8 +75,9 @@ public final class CassandraIngests implements IngestStore {
         decided(
             next,
             SimpleStatement.newInstance(
-                "UPDATE ingests SET revision = ?, record = ? WHERE ingest_id = ?"
+                "UPDATE ingests USING TTL ? SET revision = ?, record = ? WHERE ingest_id = ?"
                     + " IF revision = ?",
+                next.isFinal() ? Math.toIntExact(keptFor.toSeconds()) : FOR_EVER,
                 next.revision(),
                 json.writeValueAsString(next),
                 next.ingestId(),

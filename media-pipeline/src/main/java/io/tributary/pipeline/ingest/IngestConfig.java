@@ -7,13 +7,16 @@ import java.time.Duration;
  *
  * @param maxSourceBytes of one source
  * @param uploadExpiry in which an upload must be completed, from its announcement
+ * @param keptFor how long the record of an ended ingest is kept: longer than anybody asks what
+ *     became of an upload, and not for ever, as nothing else ever removes one
  * @param partsAtOnce that are held in memory, {@link IngestDesk#PART_BYTES} each; more wait shortly
  *     and are then refused
  */
-public record IngestConfig(long maxSourceBytes, Duration uploadExpiry, int partsAtOnce) {
+public record IngestConfig(
+    long maxSourceBytes, Duration uploadExpiry, Duration keptFor, int partsAtOnce) {
   /** What the settings' file says. */
   public static final IngestConfig DEFAULTS =
-      new IngestConfig(64L * 1024 * 1024 * 1024, Duration.ofHours(24), 4);
+      new IngestConfig(64L * 1024 * 1024 * 1024, Duration.ofHours(24), Duration.ofDays(30), 4);
 
   public IngestConfig {
     check(
@@ -22,6 +25,9 @@ public record IngestConfig(long maxSourceBytes, Duration uploadExpiry, int parts
         maxSourceBytes,
         "1 to 83886080000");
     check(uploadExpiry.toSeconds() >= 60, "upload-expiry", uploadExpiry, "1m or more");
+    // Cassandra takes no longer one than 20 years.
+    check(
+        keptFor.toSeconds() >= 1 && keptFor.toDays() <= 7_000, "kept-for", keptFor, "1s to 7000d");
     check(partsAtOnce >= 1 && partsAtOnce <= 64, "parts-at-once", partsAtOnce, "1 to 64");
   }
 

@@ -86,18 +86,16 @@ public final class IngestDesk {
       return invalid("bytes", wanted.bytes(), "1 to " + config.maxSourceBytes());
     }
     String ingestId = "i%016x".formatted(random.nextLong());
-    String uploadId = staging.begin(ingestId);
-    IngestRecord first =
+    IngestRecord announced =
         IngestRecord.announced(
-            ingestId,
-            wanted.titleId(),
-            name,
-            wanted.fileName(),
-            wanted.bytes(),
-            uploadId,
-            clock.instant());
-    if (!store.create(first)) {
+            ingestId, wanted.titleId(), name, wanted.fileName(), wanted.bytes(), clock.instant());
+    if (!store.create(announced)) {
       throw new IllegalStateException("ingestId " + ingestId + " was given twice");
+    }
+    // After the record, by which it is found and removed should nobody complete it.
+    IngestRecord first = announced.uploadedAs(staging.begin(ingestId));
+    if (!store.replace(first)) {
+      throw new IllegalStateException("ingest " + ingestId + " changed before its upload began");
     }
     LOG.info(
         "ingest={} title={} event=announced bytes={}", ingestId, first.titleId(), first.bytes());
@@ -129,6 +127,10 @@ public final class IngestDesk {
       return new Refused<>(
           ProblemType.CONFLICT, "ingest " + ingestId + " is " + record.state() + " already");
     }
+    String uploadId = record.uploadId();
+    if (uploadId == null) {
+      return notBegun(ingestId);
+    }
     int parts = partsOf(record.bytes());
     if (number < 1 || number > parts) {
       return invalid("part", number, "1 to " + parts);
@@ -149,7 +151,7 @@ public final class IngestDesk {
       if (bytes.length < expected) {
         return invalid("part " + number, bytes.length + " bytes", expected + " bytes");
       }
-      staging.put(ingestId, record.uploadId(), number, bytes);
+      staging.put(ingestId, uploadId, number, bytes);
       return new Given<>(record.view(PART_BYTES));
     } finally {
       places.release();
@@ -167,14 +169,18 @@ public final class IngestDesk {
       if (record.state() != IngestState.UPLOADING) {
         return new Given<>(record.view(PART_BYTES));
       }
+      String uploadId = record.uploadId();
+      if (uploadId == null) {
+        return notBegun(ingestId);
+      }
       // An earlier call may have got as far as the object store.
       if (staging.size(ingestId).orElse(-1) != record.bytes()) {
-        List<Staging.Part> parts = staging.parts(ingestId, record.uploadId());
+        List<Staging.Part> parts = staging.parts(ingestId, uploadId);
         Optional<String> missing = missing(record.bytes(), parts);
         if (missing.isPresent()) {
           return new Refused<>(ProblemType.INVALID, missing.get());
         }
-        staging.complete(ingestId, record.uploadId(), parts);
+        staging.complete(ingestId, uploadId, parts);
       }
       IngestRecord queued = record.queued();
       if (store.replace(queued)) {
@@ -222,6 +228,12 @@ public final class IngestDesk {
   private static Answer<Ingest> unknown(String ingestId) {
     String id = ingestId.substring(0, Math.min(ingestId.length(), 64));
     return new Refused<>(ProblemType.NOT_FOUND, "ingest " + id + " is not known");
+  }
+
+  private static Answer<Ingest> notBegun(String ingestId) {
+    return new Refused<>(
+        ProblemType.CONFLICT,
+        "the upload of ingest " + ingestId + " never began (expected: a new ingest)");
   }
 
   private static Answer<Ingest> invalid(String field, @Nullable Object value, String expected) {

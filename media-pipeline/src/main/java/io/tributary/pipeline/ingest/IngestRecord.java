@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param titleName for people
  * @param fileName for messages alone
  * @param bytes of the source
- * @param uploadId of the multipart upload; of use only while uploading
+ * @param uploadId of the multipart upload, of use only while uploading; null until it began
  * @param state where it is
  * @param progress of that state, 0 to 1
  * @param createdAt when it was announced
@@ -41,7 +41,7 @@ public record IngestRecord(
     String titleName,
     String fileName,
     long bytes,
-    String uploadId,
+    @Nullable String uploadId,
     IngestState state,
     double progress,
     Instant createdAt,
@@ -70,20 +70,14 @@ public record IngestRecord(
 
   /** A source that was announced and of which nothing is there yet. */
   public static IngestRecord announced(
-      String ingestId,
-      String titleId,
-      String titleName,
-      String fileName,
-      long bytes,
-      String uploadId,
-      Instant now) {
+      String ingestId, String titleId, String titleName, String fileName, long bytes, Instant now) {
     return new IngestRecord(
         ingestId,
         titleId,
         titleName,
         fileName,
         bytes,
-        uploadId,
+        null,
         IngestState.UPLOADING,
         0,
         now,
@@ -107,6 +101,11 @@ public record IngestRecord(
   /** Whether this record is held under the other's claim. */
   public boolean isHeldAs(IngestRecord claimed) {
     return fence == claimed.fence && claimed.owner != null && claimed.owner.equals(owner);
+  }
+
+  /** Its upload began. */
+  public IngestRecord uploadedAs(String upload) {
+    return with(upload, sourceSha256, packageVersion, published);
   }
 
   /** The source is whole in staging. */
@@ -162,12 +161,12 @@ public record IngestRecord(
 
   /** The source was read whole. */
   public IngestRecord identified(String sha256, String version) {
-    return with(sha256, version, published);
+    return with(uploadId, sha256, version, published);
   }
 
   /** The package is whole in the object store. */
   public IngestRecord stored(Published facts) {
-    return with(sourceSha256, packageVersion, facts);
+    return with(uploadId, sourceSha256, packageVersion, facts);
   }
 
   /** As operators see it. */
@@ -176,14 +175,17 @@ public record IngestRecord(
   }
 
   private IngestRecord with(
-      @Nullable String sha256, @Nullable String version, @Nullable Published facts) {
+      @Nullable String upload,
+      @Nullable String sha256,
+      @Nullable String version,
+      @Nullable Published facts) {
     return new IngestRecord(
         ingestId,
         titleId,
         titleName,
         fileName,
         bytes,
-        uploadId,
+        upload,
         state,
         progress,
         createdAt,

@@ -26,7 +26,10 @@ public interface IngestStore {
   /** The newest record, read with every change that was ever confirmed. */
   Optional<IngestRecord> find(String ingestId);
 
-  /** Keeps {@code next} if the record of the revision before it is still the newest. */
+  /**
+   * Keeps {@code next} if the record of the revision before it is still the newest. A record that
+   * is final is forgotten after {@link IngestConfig#keptFor}.
+   */
   boolean replace(IngestRecord next);
 
   /** At most {@link #MAX_OPEN} that {@link #close} was not called for, in no order to rely on. */

@@ -139,22 +139,29 @@ public final class S3Staging implements Staging {
   }
 
   @Override
-  public void delete(String ingestId, String uploadId) {
+  public void delete(String ingestId) {
+    String key = key(ingestId);
     asked(() -> {
       try {
-        s3.abortMultipartUpload(
-            request -> request.bucket(bucket).key(key(ingestId)).uploadId(uploadId));
-      } catch (S3Exception e) {
-        if (e.statusCode() != NOT_FOUND) {
-          throw e;
-        }
-      }
-      try {
-        return s3.deleteObject(request -> request.bucket(bucket).key(key(ingestId)));
+        // Asked for, not remembered: what began may have ended before its id was kept.
+        s3.listMultipartUploads(request -> request.bucket(bucket).prefix(key)).uploads().stream()
+            .filter(upload -> upload.key().equals(key))
+            .forEach(upload -> abort(key, upload.uploadId()));
+        return s3.deleteObject(request -> request.bucket(bucket).key(key));
       } catch (NoSuchBucketException e) {
         return e;
       }
     });
+  }
+
+  private void abort(String key, String uploadId) {
+    try {
+      s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(uploadId));
+    } catch (S3Exception e) {
+      if (e.statusCode() != NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   private static String key(String ingestId) {

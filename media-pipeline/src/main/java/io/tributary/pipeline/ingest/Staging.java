@@ -41,6 +41,6 @@ public interface Staging {
    */
   void fetch(String ingestId, Path file) throws IOException;
 
-  /** Removes all of an upload and of a source; does nothing if there is neither. */
-  void delete(String ingestId, String uploadId);
+  /** Removes a source and every upload that began for it; does nothing if there is neither. */
+  void delete(String ingestId);
 }

@@ -50,7 +50,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TranscodingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(TranscodingWorker.class);
 
-  /** A listed ingest without a record: its announcement was cut off between the two writes. */
+  /**
+   * Of a listed ingest without a record: its announcement was cut off between the two writes, or
+   * its record grew too old before all of it could be removed.
+   */
   private static final Duration ORPHAN_AGE = Duration.ofHours(1);
 
   private static final int VERSION_DIGITS = 12;
@@ -157,10 +160,10 @@ public final class TranscodingWorker {
     Optional<IngestRecord> record = store.find(open.ingestId());
     if (record.isEmpty()) {
       if (open.since().plus(ORPHAN_AGE).isBefore(clock.instant())) {
-        store.close(open.ingestId());
+        cleanUp(open.ingestId());
       }
     } else if (record.get().isFinal()) {
-      cleanUp(record.get());
+      cleanUp(open.ingestId());
     } else if (record.get().state() == IngestState.UPLOADING) {
       expire(record.get());
     } else {
@@ -181,7 +184,7 @@ public final class TranscodingWorker {
     if (store.replace(
         record.failed("the upload was not completed within " + uploadExpiry.toHours() + " h"))) {
       LOG.info("ingest={} title={} event=upload-expired", record.ingestId(), record.titleId());
-      cleanUp(record);
+      cleanUp(record.ingestId());
     }
   }
 
@@ -250,7 +253,7 @@ public final class TranscodingWorker {
         done.ingestId(),
         done.titleId(),
         done.packageVersion());
-    cleanUp(done);
+    cleanUp(done.ingestId());
   }
 
   /** Until a package lies ready or is found to exist; what is wrong with the source otherwise. */
@@ -368,17 +371,17 @@ public final class TranscodingWorker {
         failed.ingestId(),
         failed.titleId(),
         reason);
-    cleanUp(failed);
+    cleanUp(failed.ingestId());
   }
 
   /** Repeatable; what fails is done when the list is next looked through. */
-  private void cleanUp(IngestRecord record) {
+  private void cleanUp(String ingestId) {
     try {
-      staging.delete(record.ingestId(), record.uploadId());
-      new WorkDirectory(workDirectory, record.ingestId()).delete();
-      store.close(record.ingestId());
+      staging.delete(ingestId);
+      new WorkDirectory(workDirectory, ingestId).delete();
+      store.close(ingestId);
     } catch (IOException | StoreUnavailableException e) {
-      LOG.warn("ingest={} event=not-cleaned cause=\"{}\"", record.ingestId(), e.getMessage());
+      LOG.warn("ingest={} event=not-cleaned cause=\"{}\"", ingestId, e.getMessage());
     }
   }
 

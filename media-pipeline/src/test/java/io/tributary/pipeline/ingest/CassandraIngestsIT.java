@@ -4,6 +4,7 @@ import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.process.CassandraProcess;
 import io.tributary.cassandra.process.CassandraSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,11 @@ class CassandraIngestsIT extends IngestStoreContract {
 
   @Override
   IngestStore store() {
-    return new CassandraIngests(connection, JsonMapper.builder().build());
+    return new CassandraIngests(connection, JsonMapper.builder().build(), KEPT_FOR);
+  }
+
+  @Override
+  void pass(Duration time) throws InterruptedException {
+    Thread.sleep(time);
   }
 }

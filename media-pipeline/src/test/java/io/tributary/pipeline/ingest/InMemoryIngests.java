@@ -1,5 +1,8 @@
 package io.tributary.pipeline.ingest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,14 +14,32 @@ import java.util.Set;
 
 /** The twin of {@link CassandraIngests} for tests. */
 public final class InMemoryIngests implements IngestStore {
+  private final InstantSource clock;
+  private final Duration keptFor;
+  private final Map<String, Instant> endedAt = new HashMap<>();
   private final Map<String, IngestRecord> records = new HashMap<>();
   private final Set<String> spoiled = new HashSet<>();
   private final Map<String, Open> open = new LinkedHashMap<>();
+
+  /** One in which no time passes. */
+  public InMemoryIngests() {
+    this(InstantSource.fixed(Instant.EPOCH), IngestConfig.DEFAULTS.keptFor());
+  }
+
+  InMemoryIngests(InstantSource clock, Duration keptFor) {
+    this.clock = clock;
+    this.keptFor = keptFor;
+  }
 
   @Override
   public synchronized boolean create(IngestRecord first) {
     open.put(first.ingestId(), new Open(first.ingestId(), first.createdAt()));
     return records.putIfAbsent(first.ingestId(), first) == null;
+  }
+
+  /** Lists as open one that has no record. */
+  public synchronized void list(String ingestId, Instant since) {
+    open.put(ingestId, new Open(ingestId, since));
   }
 
   /** Makes a record one that cannot be read. */
@@ -31,6 +52,10 @@ public final class InMemoryIngests implements IngestStore {
     if (spoiled.contains(ingestId)) {
       throw new IllegalStateException("the record of " + ingestId + " is spoiled");
     }
+    Instant ended = endedAt.get(ingestId);
+    if (ended != null && !clock.instant().isBefore(ended.plus(keptFor))) {
+      records.remove(ingestId);
+    }
     return Optional.ofNullable(records.get(ingestId));
   }
 
@@ -41,6 +66,9 @@ public final class InMemoryIngests implements IngestStore {
       return false;
     }
     records.put(next.ingestId(), next);
+    if (next.isFinal()) {
+      endedAt.put(next.ingestId(), clock.instant());
+    }
     return true;
   }
 

@@ -34,6 +34,7 @@ public final class InMemoryStaging implements Staging {
 
   @Override
   public synchronized String begin(String ingestId) {
+    askable();
     uploads.put(ingestId, new TreeMap<>());
     return "u-" + ingestId;
   }
@@ -71,7 +72,7 @@ public final class InMemoryStaging implements Staging {
   }
 
   @Override
-  public synchronized void delete(String ingestId, String uploadId) {
+  public synchronized void delete(String ingestId) {
     askable();
     uploads.remove(ingestId);
     sources.remove(ingestId);

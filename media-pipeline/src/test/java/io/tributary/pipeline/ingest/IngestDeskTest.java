@@ -1,6 +1,7 @@
 package io.tributary.pipeline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.contracts.admin.CreateIngest;
 import io.tributary.contracts.admin.Ingest;
@@ -20,10 +21,12 @@ class IngestDeskTest {
   private static final int PART = IngestDesk.PART_BYTES;
 
   private final List<IngestRecord> woken = new ArrayList<>();
+  private final InMemoryIngests ingests = new InMemoryIngests();
+  private final InMemoryStaging staging = new InMemoryStaging();
   private final IngestDesk desk =
       new IngestDesk(
-          new InMemoryIngests(),
-          new InMemoryStaging(),
+          ingests,
+          staging,
           IngestConfig.DEFAULTS,
           InstantSource.fixed(Instant.EPOCH),
           new Random(1),
@@ -76,6 +79,23 @@ class IngestDeskTest {
         .isEqualTo(
             new Refused<Ingest>(
                 ProblemType.INVALID, "titleId is ../a (expected: [a-z0-9][a-z0-9-]{0,63})"));
+  }
+
+  @Test
+  void anUploadBeginsOnlyOnceItsRecordIsThereToFindItBy() throws Exception {
+    staging.setAway(true);
+
+    assertThatThrownBy(() -> desk.create(new CreateIngest("a-title", null, "a.mp4", 1)))
+        .isInstanceOf(StoreUnavailableException.class);
+
+    String id = ingests.open().getFirst().ingestId();
+    assertThat(state(desk.find(id))).isEqualTo(IngestState.UPLOADING);
+    Refused<Ingest> neverBegan =
+        new Refused<>(
+            ProblemType.CONFLICT,
+            "the upload of ingest " + id + " never began (expected: a new ingest)");
+    assertThat(desk.put(id, 1, new ByteArrayInputStream(new byte[1]))).isEqualTo(neverBegan);
+    assertThat(desk.complete(id)).isEqualTo(neverBegan);
   }
 
   private String announced(long bytes) {

@@ -12,15 +12,36 @@ import org.junit.jupiter.api.Test;
 abstract class IngestStoreContract {
   private static final Instant NOW = Instant.parse("2026-11-23T03:00:00.123Z");
 
+  /** What {@link #store} keeps an ended ingest for. */
+  static final Duration KEPT_FOR = Duration.ofSeconds(2);
+
   private final String id = "i-" + UUID.randomUUID();
 
   abstract IngestStore store();
+
+  abstract void pass(Duration time) throws InterruptedException;
+
+  @Test
+  void whatEndedIsForgottenInTimeAndWhatIsOpenIsNot() throws Exception {
+    IngestRecord open =
+        IngestRecord.announced(id + "-open", "a-title", "A Title", "a.mp4", 10, NOW);
+    store().create(open);
+    store().create(first());
+    assertThat(store().replace(first().failed("too late"))).isTrue();
+    assertThat(store().find(id)).isPresent();
+
+    pass(KEPT_FOR.plusSeconds(1));
+
+    assertThat(store().find(id)).isEmpty();
+    assertThat(store().find(open.ingestId())).contains(open);
+  }
 
   @Test
   void whatIsCreatedIsFoundAndListedUntilClosed() {
     IngestRecord first = first();
 
     assertThat(store().create(first)).isTrue();
+    assertThat(store().create(first.queued())).isFalse();
 
     assertThat(store().find(id)).contains(first);
     assertThat(store().open()).contains(new IngestStore.Open(id, NOW));
@@ -62,6 +83,6 @@ abstract class IngestStoreContract {
   }
 
   private IngestRecord first() {
-    return IngestRecord.announced(id, "a-title", "A Title", "a.mp4", 10, "u", NOW);
+    return IngestRecord.announced(id, "a-title", "A Title", "a.mp4", 10, NOW);
   }
 }

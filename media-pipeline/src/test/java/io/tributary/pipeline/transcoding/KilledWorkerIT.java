@@ -94,7 +94,7 @@ class KilledWorkerIT {
         "--folder=" + home.resolve("objects"),
         "--credentials-file=" + home.resolve("credentials"));
     cassandra = WorkerProcess.cassandra(CassandraProcess.shared().contactPoint());
-    ingests = new CassandraIngests(cassandra, json);
+    ingests = new CassandraIngests(cassandra, json, IngestConfig.DEFAULTS.keptFor());
     s3 = WorkerProcess.s3(endpoint, home);
     staging = new S3Staging(s3, "staging");
     Ffmpeg installed = FfmpegInstallation.into(Path.of("target", "ffmpeg"));

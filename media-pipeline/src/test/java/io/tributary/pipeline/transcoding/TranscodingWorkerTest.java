@@ -175,7 +175,8 @@ class TranscodingWorkerTest {
 
   @Test
   void anUploadNobodyCompletesExpires() throws Exception {
-    ingests.create(IngestRecord.announced("i1", "a-title", "A", "a", 6, staging.begin("i1"), now));
+    ingests.create(IngestRecord.announced("i1", "a-title", "A", "a", 6, now));
+    assertThat(staging.begin("i1")).as("whose id no record was told").isNotEmpty();
     now = now.plus(Duration.ofHours(25));
 
     worker("w").workOnce();
@@ -183,6 +184,20 @@ class TranscodingWorkerTest {
     assertThat(ingests.find("i1").orElseThrow().failure())
         .isEqualTo("the upload was not completed within 24 h");
     assertThat(staging.isEmptyOf("i1")).isTrue();
+  }
+
+  @Test
+  void ofAnIngestWithoutARecordNothingIsLeft() throws Exception {
+    ingests.list("i1", now);
+    staging.hold("i1", SOURCE);
+    worker("w").workOnce();
+    assertThat(staging.isEmptyOf("i1")).as("its record may be being written").isFalse();
+    now = now.plus(Duration.ofHours(2));
+
+    worker("w").workOnce();
+
+    assertThat(staging.isEmptyOf("i1")).isTrue();
+    assertThat(ingests.open()).isEmpty();
   }
 
   @Test
@@ -325,7 +340,7 @@ class TranscodingWorkerTest {
 
   private void queue(String id) {
     IngestRecord first =
-        IngestRecord.announced(id, "a-title", "A Title", "a.mp4", SOURCE.length, "u", now);
+        IngestRecord.announced(id, "a-title", "A Title", "a.mp4", SOURCE.length, now);
     ingests.create(first);
     staging.hold(id, SOURCE);
     ingests.replace(first.queued());

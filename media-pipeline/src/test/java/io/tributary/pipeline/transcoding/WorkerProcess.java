@@ -7,6 +7,7 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.pipeline.ffmpeg.Ffmpeg;
 import io.tributary.pipeline.ffmpeg.ToolRuns;
 import io.tributary.pipeline.ingest.CassandraIngests;
+import io.tributary.pipeline.ingest.IngestConfig;
 import io.tributary.pipeline.ingest.S3Staging;
 import io.tributary.pipeline.packaging.PackagingConfig;
 import io.tributary.pipeline.publishing.CredentialsFile;
@@ -59,7 +60,8 @@ final class WorkerProcess {
             new TranscodingWorker(
                 "worker/" + ProcessHandle.current().pid(),
                 "here",
-                new CassandraIngests(cassandra(arguments[0]), json),
+                new CassandraIngests(
+                    cassandra(arguments[0]), json, IngestConfig.DEFAULTS.keptFor()),
                 new S3Staging(s3, "staging"),
                 hanging(new S3PackageStore(s3, "packages"), home),
                 event ->

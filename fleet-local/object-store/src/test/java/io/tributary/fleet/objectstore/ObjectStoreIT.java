@@ -108,6 +108,22 @@ class ObjectStoreIT {
   }
 
   @Test
+  void anUploadNobodyCompletedIsFoundByItsKeyAndRemoved() {
+    client.createMultipartUpload(r -> r.bucket("packages").key("ingests/2/source"));
+    client.createMultipartUpload(r -> r.bucket("packages").key("ingests/1/source"));
+
+    var uploads =
+        client.listMultipartUploads(r -> r.bucket("packages").prefix("ingests/1/source")).uploads();
+    assertThat(uploads).hasSize(1);
+    client.abortMultipartUpload(
+        r -> r.bucket("packages").key("ingests/1/source").uploadId(uploads.getFirst().uploadId()));
+
+    assertThat(client.listMultipartUploads(r -> r.bucket("packages")).uploads())
+        .extracting(upload -> upload.key())
+        .containsExactly("ingests/2/source");
+  }
+
+  @Test
   void whatIsNotThereIsToldFromWhatIsNotAllowed() {
     assertThatThrownBy(() -> client.getObjectAsBytes(r -> r.bucket("packages").key("none")))
         .isInstanceOf(NoSuchKeyException.class);

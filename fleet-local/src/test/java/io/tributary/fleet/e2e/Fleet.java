@@ -2,6 +2,8 @@ package io.tributary.fleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.fleet.layout.FleetFolder;
+import io.tributary.fleet.layout.FleetPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -47,6 +51,11 @@ final class Fleet implements AutoCloseable {
 
   private volatile @Nullable URI gateway;
 
+  /** What tests froze and did not thaw, and what they put a fault before and did not end. */
+  private final Set<String> frozen = ConcurrentHashMap.newKeySet();
+
+  private final Set<String> faulted = ConcurrentHashMap.newKeySet();
+
   private Fleet() {}
 
   static Fleet startFresh() {
@@ -57,8 +66,14 @@ final class Fleet implements AutoCloseable {
     return fleet;
   }
 
-  /** Starts what is not running and waits until a title can play. */
+  /**
+   * Undoes what tests did and left so: thaws, ends faults, starts what is not running; and waits
+   * until a title can play.
+   */
   void restore() {
+    // What was frozen may be dead meanwhile: up tells whether the fleet is well.
+    frozen.forEach(name -> word("thaw", name));
+    faulted.forEach(name -> word("fault", name, "--off"));
     ok("up", "--detach", "--replicas", "playback-service=2", "--replicas", "steering-service=2");
   }
 
@@ -78,6 +93,7 @@ final class Fleet implements AutoCloseable {
 
   /** Says a word and returns whatever came of it. */
   Said word(String word, String... arguments) {
+    noteWhatItLeaves(word, List.of(arguments));
     List<String> command =
         new ArrayList<>(List.of(root.resolve("tributary").toString(), word, "--fleet", NAME));
     command.addAll(List.of(arguments));
@@ -107,6 +123,25 @@ final class Fleet implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted in " + command, e);
+    }
+  }
+
+  private void noteWhatItLeaves(String word, List<String> arguments) {
+    switch (word) {
+      case "freeze" -> frozen.add(arguments.getFirst());
+      case "thaw" -> frozen.remove(arguments.getFirst());
+      case "fault" -> {
+        if (arguments.contains("--off")) {
+          faulted.remove(arguments.getFirst());
+        } else {
+          faulted.add(arguments.getFirst());
+        }
+      }
+      case "down" -> {
+        frozen.clear();
+        faulted.clear();
+      }
+      default -> {}
     }
   }
 
@@ -232,6 +267,15 @@ final class Fleet implements AutoCloseable {
 
   Path root() {
     return root;
+  }
+
+  /** What the fleet is made of, and at which ports. */
+  FleetPlan plan() {
+    try {
+      return new FleetFolder(root.resolve(".tributary"), NAME).plan().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where this fleet keeps everything. */

@@ -2,6 +2,16 @@ package io.tributary.fleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.client.Play;
+import io.tributary.client.PlayEvent;
+import io.tributary.client.PlayOptions;
+import io.tributary.client.PlayReport;
+import io.tributary.client.TributaryClient;
+import io.tributary.client.nodes.NodeFault;
+import io.tributary.client.transport.Transport;
+import io.tributary.client.transport.TransportRequest;
+import io.tributary.client.transport.TransportResponse;
+import io.tributary.client.transport.urlconnection.UrlConnectionTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,6 +25,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +48,12 @@ class CorruptionE2E {
    */
   private static final Duration WINDOW = Duration.ofSeconds(90);
 
+  /** Which segment the SDK meets with a wrong byte: the third, in mid-play. */
+  private static final int FLIPPED = 2;
+
+  /** A minute's title without pacing, on a machine that does other work as well. */
+  private static final Duration PLAYED = Duration.ofMinutes(1);
+
   private static Fleet fleet;
 
   @BeforeAll
@@ -41,7 +63,20 @@ class CorruptionE2E {
 
   @Test
   void a_flipped_byte_in_a_cold_file_is_found_and_mended() throws IOException {
-    Held held = heldSegment(1);
+    JsonNode manifest =
+        Fleet.read(
+            fleet
+                .get(
+                    URI.create(
+                        fleet.play(Fleet.DEMO_TITLE).get("manifests").get("play").asString()),
+                    null)
+                .body());
+    JsonNode rendition = manifest.get("media").get("renditions").get(0);
+    Held held =
+        Held.at(
+            URI.create(
+                manifest.get("pathways").get(0).get("baseUrl").asString()
+                    + rendition.get("segments").get(1).get("path").asString()));
 
     held.flipAByte();
 
@@ -51,42 +86,68 @@ class CorruptionE2E {
 
   @Test
   void a_flipped_byte_in_a_warm_open_file_is_passed_over_by_the_sdk_until_it_is_mended()
-      throws IOException {
-    Held held = heldSegment(0);
-    for (int i = 0; i < 3; i++) {
-      assertThat(fleet.get(held.url(), null).statusCode()).isEqualTo(200);
+      throws InterruptedException {
+    String token = fleet.token("demo");
+    FlippingTransport transport = new FlippingTransport();
+    TributaryClient client =
+        TributaryClient.builder(fleet.gateway())
+            .bearerToken(() -> token)
+            .transport(transport)
+            .build();
+    List<PlayEvent> events = new CopyOnWriteArrayList<>();
+    PlayReport report;
+    try (Play play = client.open(Fleet.DEMO_TITLE, PlayOptions.defaults().withoutPacing())) {
+      play.addListener(events::add);
+      play.start();
+      report = play.awaitEnd(PLAYED).orElseThrow();
     }
 
-    held.flipAByte();
-    JsonNode report = fleet.json("play", Fleet.DEMO_TITLE, "--fast");
-
-    assertThat(report.get("error").isNull()).as(report.toString()).isTrue();
-    held.awaitMended();
-    assertReported(held);
+    Held flipped = transport.flipped();
+    assertThat(report.error()).isNull();
+    assertThat(report.failovers()).isPositive();
+    assertThat(events)
+        .as("the node that sent the wrong byte is left for it")
+        .anyMatch(event ->
+            event instanceof PlayEvent.NodeFailed failed
+                && failed.nodeId().equals(flipped.nodeId())
+                && failed.fault() == NodeFault.CORRUPT);
+    assertThat(
+            events.stream()
+                .filter(
+                    event -> event instanceof PlayEvent.SegmentLoaded loaded && flipped.is(loaded))
+                .map(event -> ((PlayEvent.SegmentLoaded) event).nodeId()))
+        .as("who sent %s in the end", flipped.path())
+        .singleElement()
+        .isNotEqualTo(flipped.nodeId());
+    flipped.awaitMended();
+    assertReported(flipped);
   }
 
   /**
-   * A segment of the best picture on the node that a play would ask first, so that plays meet it.
+   * Sends as the SDK does, and flips a byte of the third segment, of picture or sound, on the disk
+   * of the node that is asked for it, at the instant before. Until then the file is right, and open
+   * on the node, which has just sent it: so neither the scrub nor the node's own look at a file it
+   * opens can be first to find it.
    */
-  private static Held heldSegment(int index) {
-    JsonNode playback = fleet.play(Fleet.DEMO_TITLE);
-    JsonNode manifest =
-        Fleet.read(
-            fleet.get(URI.create(playback.get("manifests").get("play").asString()), null).body());
-    JsonNode pathway = manifest.get("pathways").get(0);
-    JsonNode segment = manifest.get("media").get("renditions").get(0).get("segments").get(index);
-    String path = segment.get("path").asString();
-    return new Held(
-        pathway.get("nodeId").asString(),
-        FleetFiles.held(
-            fleet,
-            pathway.get("nodeId").asString(),
-            Fleet.DEMO_TITLE,
-            playback.get("packageVersion").asString(),
-            path),
-        URI.create(pathway.get("baseUrl").asString() + path),
-        path,
-        segment.get("sha256").asString());
+  private static final class FlippingTransport implements Transport {
+    private final Transport sdks = new UrlConnectionTransport();
+    private final AtomicReference<@Nullable Held> flipped = new AtomicReference<>();
+
+    @Override
+    public TransportResponse send(TransportRequest request) throws IOException {
+      if (request.uri().getPath().endsWith("/" + Held.fileName(FLIPPED))) {
+        Held asked = Held.at(request.uri());
+        if (flipped.compareAndSet(null, asked)) {
+          assertThat(fleet.get(request.uri(), null).statusCode()).isEqualTo(200);
+          asked.flipAByte();
+        }
+      }
+      return sdks.send(request);
+    }
+
+    Held flipped() {
+      return Objects.requireNonNull(flipped.get(), "the SDK asked for no third segment");
+    }
   }
 
   private static void assertReported(Held held) {
@@ -102,7 +163,40 @@ class CorruptionE2E {
                         && log.contains(held.path())));
   }
 
+  /**
+   * A file on a node's disk.
+   *
+   * @param path {@code RENDITION/FILE}
+   * @param sha256 while it was right
+   */
   private record Held(String nodeId, Path file, URI url, String path, String sha256) {
+
+    /** The file that a media URL names, on the disk of the node that it names. */
+    static Held at(URI url) {
+      String[] parts = url.getPath().split("/", -1);
+      String path = parts[5] + "/" + parts[6];
+      String nodeId =
+          Fleet.elements(fleet.status().get("nodes"))
+              .filter(node ->
+                  URI.create(node.get("baseUrl").asString())
+                      .getAuthority()
+                      .equals(url.getAuthority()))
+              .map(node -> node.get("id").asString())
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no node at " + url.getAuthority()));
+      Path file = FleetFiles.held(fleet, nodeId, parts[3], parts[4], path);
+      return new Held(nodeId, file, url, path, sha256(file).orElseThrow());
+    }
+
+    /** As the packager names a rendition's segments. */
+    static String fileName(int index) {
+      return "%05d.m4s".formatted(index + 1);
+    }
+
+    /** Whether this is the segment that was loaded. */
+    boolean is(PlayEvent.SegmentLoaded loaded) {
+      return path.equals(loaded.renditionId() + "/" + fileName(loaded.index()));
+    }
 
     /** Changes one byte in place and puts the time of change back, as a failing disk would. */
     void flipAByte() throws IOException {
@@ -128,11 +222,16 @@ class CorruptionE2E {
     }
 
     private boolean isWhole() {
+      return sha256(file).equals(Optional.of(sha256));
+    }
+
+    /** Empty while the file is dropped. */
+    private static Optional<String> sha256(Path file) {
       try {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-        return HexFormat.of().formatHex(digest).equals(sha256);
+        return Optional.of(HexFormat.of().formatHex(digest));
       } catch (NoSuchFileException dropped) {
-        return false;
+        return Optional.empty();
       } catch (IOException | NoSuchAlgorithmException e) {
         throw new AssertionError("cannot read " + file, e);
       }

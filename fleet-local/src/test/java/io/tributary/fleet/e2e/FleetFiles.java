@@ -15,6 +15,16 @@ final class FleetFiles {
     return fleet.home().resolve("keys/media.jwks");
   }
 
+  /** What the node door's own certificate is signed with. */
+  static Path authorityCertificate(Fleet fleet) {
+    return fleet.home().resolve("keys/authority.pem");
+  }
+
+  /** A node's key and certificate. */
+  static Path identity(Fleet fleet, String nodeId) {
+    return data(fleet).resolve(nodeId).resolve("state/identity.json");
+  }
+
   static Path objectStore(Fleet fleet) {
     return fleet.home().resolve("data/object-store");
   }

@@ -46,6 +46,10 @@ final class IngestCommand implements Callable<Integer> {
       throw new FleetException(
           "there is no file " + file.toAbsolutePath() + " (expected: a video, with its path)");
     }
+    if (Files.size(file) == 0) {
+      throw new FleetException(
+          file + " cannot become a title: the file is empty. Try another file");
+    }
     Progress progress = Progress.onStandardError();
     TitleIngest.Result result = new TitleIngest(fleet.existing(), progress).ingest(file, id, name);
     progress.end();

@@ -1,6 +1,7 @@
 package io.tributary.fleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,12 +35,12 @@ class BadSourcesE2E {
         Files.writeString(
             folder.resolve("notes.mp4"),
             "These are not the frames you are looking for.\n".repeat(50));
-    refuse(text, "bad-text", "notes.mp4");
+    refuse(text, "bad-text", "the file is text, not a media file");
   }
 
   @Test
   void an_empty_file() throws IOException {
-    refuse(Files.createFile(folder.resolve("empty.mp4")), "bad-empty", "empty");
+    refuse(Files.createFile(folder.resolve("empty.mp4")), "bad-empty", "the file is empty");
   }
 
   @Test
@@ -51,7 +52,7 @@ class BadSourcesE2E {
             folder.resolve("half.mp4"),
             Arrays.copyOf(bytes, bytes.length / 2),
             StandardOpenOption.CREATE);
-    refuse(half, "bad-half", "half.mp4");
+    refuse(half, "bad-half", "the file breaks off before its index \\(the moov box is missing\\)");
   }
 
   @Test
@@ -76,14 +77,23 @@ class BadSourcesE2E {
     byte[] bytes = Files.readAllBytes(front);
     Path half =
         Files.write(folder.resolve("streamable.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
-    refuse(half, "bad-streamable", "streamable.mp4");
+    refuse(half, "bad-streamable", "the video breaks off at [4-8]\\.\\d s of 1[12]\\.\\d s");
   }
 
-  private static void refuse(Path file, String id, String named) throws IOException {
+  /**
+   * Refused in one sentence that names the file and says why; what is printed before that tells how
+   * far it came.
+   *
+   * @param why a pattern
+   */
+  private static void refuse(Path file, String id, String why) {
     Fleet.Said said = fleet.word("ingest", file.toString(), "--id", id);
 
     assertThat(said.exit()).as("%s%s", said.out(), said.err()).isEqualTo(1);
-    assertThat(said.err()).contains(named);
+    assertThat(said.err().lines().filter(line -> line.startsWith("tributary: ")))
+        .singleElement(STRING)
+        .contains(file.toString())
+        .containsPattern(why);
     assertThat(
             Fleet.elements(fleet.status().get("titles")).map(title -> title.get("id").asString()))
         .doesNotContain(id);

@@ -107,6 +107,7 @@ class PlaysToItsEndE2E {
       double tolerance =
           rendition.get("kind").asString().equals("video") ? frameSeconds : 1024 / 44_100.0;
       assertThat(seconds(hlsPlaylist(parsed, id))).as("HLS of %s", id).hasSameSizeAs(real);
+      assertThat(seconds(dashRepresentation(parsed, id))).as("DASH of %s", id).hasSameSizeAs(real);
       for (int i = 0; i < real.size(); i++) {
         assertThat(seconds(hlsPlaylist(parsed, id)).get(i))
             .as("HLS segment %s of %s", i, id)

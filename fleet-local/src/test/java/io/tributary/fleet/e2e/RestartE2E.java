@@ -2,10 +2,13 @@ package io.tributary.fleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.fleet.layout.Door;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,7 +30,10 @@ class RestartE2E {
   @Test
   void titles_nodes_and_packages_stay_and_nothing_is_transcoded_or_filled_twice()
       throws IOException {
+    Fleet.await("nothing is left to fill", Duration.ofMinutes(2), RestartE2E::isFilled);
     JsonNode before = fleet.status();
+    long workedAt = ingestsWorkedAt();
+    assertThat(workedAt).as("the demo titles were transcoded").isGreaterThanOrEqualTo(2);
     Map<String, FileTime> storedAndHeld = filesBelow(FleetFiles.data(fleet));
     assertThat(storedAndHeld).isNotEmpty();
 
@@ -40,6 +46,41 @@ class RestartE2E {
     assertThat(after.get("nodes")).isEqualTo(before.get("nodes"));
     assertThat(filesBelow(FleetFiles.data(fleet))).isEqualTo(storedAndHeld);
     assertThat(fleet.json("play", Fleet.DEMO_TITLE, "--fast").get("error").isNull()).isTrue();
+    assertThat(ingestsWorkedAt()).as("ingests that a worker took up").isEqualTo(workedAt);
+    for (String node : fleet.processes("oca-node")) {
+      assertThat(filesFetched(node)).as("files that %s fetched since its start", node).isZero();
+    }
+  }
+
+  private static boolean isFilled() {
+    return Fleet.elements(fleet.json("admin", "nodes", "list").get("nodes"))
+        .allMatch(node ->
+            node.get("packagesHeld").asInt() == node.get("packagesPlanned").asInt()
+                && node.get("contentVersionConfirmed").asLong()
+                    == node.get("contentVersionPlanned").asLong());
+  }
+
+  /** By the workers' logs, which go on over restarts. */
+  private static long ingestsWorkedAt() {
+    return fleet.processes("media-pipeline").stream()
+        .flatMap(name -> fleet.ok("logs", name).out().lines())
+        .filter(line -> line.contains("event=claimed"))
+        .count();
+  }
+
+  /** Whole and right ones, whatever became of them; a file that was fetched in vain counts too. */
+  private static long filesFetched(String node) {
+    int instance = Integer.parseInt(node.substring(node.lastIndexOf('-') + 1));
+    int port = fleet.plan().ports().managementPort(Door.NODE_MEDIA, instance);
+    URI figures = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+    return fleet
+        .get(figures, null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("oca_fill_files_total"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no oca_fill_files_total at " + figures));
   }
 
   /**

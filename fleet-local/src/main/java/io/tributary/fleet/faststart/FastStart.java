@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,6 +118,17 @@ public final class FastStart {
     Rehearsals rehearsals = new Rehearsals(cache, checkout, jdks);
     Thread stop = Thread.ofPlatform().unstarted(() -> stop(rehearsals, tell));
     Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      rehearseAll(rehearsals, services, tell);
+    } finally {
+      disarm(stop);
+    }
+    rehearsals.clear();
+    deleteOld();
+  }
+
+  private void rehearseAll(Rehearsals rehearsals, List<Service> services, Consumer<String> tell)
+      throws IOException, InterruptedException {
     try (ServerSocket _ = Rehearsals.reservePorts();
         ExecutorService executor = Executors.newFixedThreadPool(REHEARSALS_AT_ONCE)) {
       rehearsals.prepare();
@@ -137,13 +149,15 @@ public final class FastStart {
         tell.accept("no fast start this time: " + e.getMessage());
       }
     }
+  }
+
+  /** Does not return once this process is ending: the lock is held until the hook is done. */
+  private static void disarm(Thread stop) throws InterruptedException {
     try {
       Runtime.getRuntime().removeShutdownHook(stop);
     } catch (IllegalStateException e) {
-      return; // The hook is at work on the files that would be cleared.
+      new CountDownLatch(1).await();
     }
-    rehearsals.clear();
-    deleteOld();
   }
 
   private void rehearse(Rehearsals rehearsals, Service service, Consumer<String> tell)

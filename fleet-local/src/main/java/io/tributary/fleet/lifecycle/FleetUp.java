@@ -12,6 +12,7 @@ import io.tributary.fleet.layout.FleetPlan.Member;
 import io.tributary.fleet.layout.Service;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,6 @@ public final class FleetUp {
 
   private static final int NOT_FOUND = 404;
 
-  /** States of nodes that no waiting makes healthy: an operator said so. */
-  private static final Set<String> SET_ASIDE = Set.of("draining", "revoked");
-
   private final FleetContext fleet;
   private final FastStart fastStart;
   private final FleetStarter starter;
@@ -47,6 +45,7 @@ public final class FleetUp {
   private final AdminClient admin;
   private final Patience patience;
   private final Progress progress;
+  private final Instant began = Instant.now();
 
   /** Brings this fleet up. */
   public FleetUp(FleetContext fleet, FastStart fastStart, Progress progress) throws IOException {
@@ -118,7 +117,7 @@ public final class FleetUp {
               admin.nodes().forEach(node -> known.put(node.id(), node));
               for (Member member : fleet.plan().members(Service.NODE)) {
                 NodeView node = known.get(member.name());
-                if (node == null || !isSettled(node)) {
+                if (node == null || !(node.state().equals("healthy") || isSetAside(node))) {
                   throw new IOException(
                       member.name() + " " + (node == null ? "is not known" : words(node)));
                 }
@@ -126,14 +125,17 @@ public final class FleetUp {
               return Optional.of(known);
             });
     for (NodeView node : nodes.values()) {
-      if (SET_ASIDE.contains(node.state())) {
+      if (isSetAside(node)) {
         progress.tell("  " + node.id() + " " + words(node));
       }
     }
   }
 
-  private static boolean isSettled(NodeView node) {
-    return node.state().equals("healthy") || SET_ASIDE.contains(node.state());
+  /** No waiting makes it healthy. One that drains only because it was stopped is not heard yet. */
+  private boolean isSetAside(NodeView node) {
+    Instant heard = node.lastHeartbeatAt();
+    return node.state().equals("revoked")
+        || (node.state().equals("draining") && heard != null && heard.isAfter(began));
   }
 
   private static String words(NodeView node) {

@@ -3,6 +3,7 @@ package io.tributary.fleet.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -90,6 +91,20 @@ class FleetPlanTest {
         .hasMessage("service is cassandra (expected: one that can have replicas)");
     assertThatThrownBy(() -> PLAN.withReplicas(Service.NODE, 41))
         .hasMessage("replicas of oca-node is 41 (expected: 1 to 40)");
+  }
+
+  @Test
+  void aNameThatIsNoFleetsIsNoFolder(@TempDir Path home) throws Exception {
+    assertThatThrownBy(() -> new FleetFolder(home, "../../x"))
+        .hasMessageStartingWith("fleet is ../../x (expected: ");
+
+    Files.createDirectories(home.resolve("fleets").resolve("lost+found"));
+    assertThat(new FleetFolder(home, "local").takenPortBases()).isEmpty();
+  }
+
+  @Test
+  void aFleetThatWasReachableFromElsewhereCanBeShutAgain() {
+    assertThat(PLAN.withPublicHost("laptop.lan").withPublicHost(null)).isEqualTo(PLAN);
   }
 
   @Test

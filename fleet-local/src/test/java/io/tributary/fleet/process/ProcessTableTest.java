@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,14 @@ class ProcessTableTest {
           .hasValueSatisfying(
               owner -> assertThat(owner.pid()).hasValue(ProcessHandle.current().pid()));
     }
+  }
+
+  @Test
+  void theOwnerOfAPortIsNoNumberWhenItIsAnotherUsers() {
+    assertThat(new PortOwner(OptionalLong.empty(), "").words())
+        .isEqualTo("a process of another user");
+    assertThat(new PortOwner(OptionalLong.of(7), "sleep 1").words())
+        .isEqualTo("process 7 (sleep 1)");
   }
 
   private ProcessSpec sleeper(String name, String script) {

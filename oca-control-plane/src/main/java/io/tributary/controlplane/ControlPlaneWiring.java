@@ -264,9 +264,12 @@ class ControlPlaneWiring {
   }
 
   @Bean
-  NodeSettings nodeSettings(ControlPlaneProperties properties) {
+  NodeSettings nodeSettings(ControlPlaneProperties properties, JsonMapper json) {
     return new NodeSettings(
-        properties.mediaTokenKeysFile(), properties.scrubPass(), properties.fillBitsPerSecond());
+        properties.mediaTokenKeysFile(),
+        properties.scrubPass(),
+        properties.fillBitsPerSecond(),
+        json);
   }
 
   @Bean

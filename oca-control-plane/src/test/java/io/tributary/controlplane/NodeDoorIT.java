@@ -107,6 +107,16 @@ class NodeDoorIT {
   }
 
   @Test
+  void noConfigurationIsGivenOutBeforeKeysWereRead() throws Exception {
+    assertProblem(503, "unavailable", get(own(), door() + "/oca/v1/config"));
+    assertEquals(
+        0,
+        JSON.readTree(post(own(), "heartbeats", heartbeat("n1")).body())
+            .get("configVersion")
+            .asInt());
+  }
+
+  @Test
   void nobodyComesInWithoutACertificate() throws Exception {
     assertProblem(401, "unauthenticated", post(client(null), "heartbeats", heartbeat("n1")));
   }

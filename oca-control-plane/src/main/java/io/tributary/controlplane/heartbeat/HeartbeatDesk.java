@@ -5,6 +5,7 @@ import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
 import io.tributary.contracts.node.NodeCondition;
+import io.tributary.contracts.node.NodeConfig;
 import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.fill.HoldingHead;
@@ -21,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Hears a node: passes the fact on, and tells it what to read next from what is in memory. Where
- * the store was never read, a node is told what it said itself, so it changes nothing.
+ * the store, or the media token keys, were never read, a node is told what it said itself, so it
+ * changes nothing.
  *
  * <p>A heartbeat that is not newer than the last one heard here is answered and not passed on. Safe
  * for use by many threads; remembers one line a node.
@@ -60,7 +62,7 @@ public final class HeartbeatDesk {
     NodePlan plan = plans.plan(node.nodeId());
     return new HeartbeatAnswer(
         interval.toMillis(),
-        settings.current().configVersion(),
+        settings.current().map(NodeConfig::configVersion).orElse(heartbeat.configVersion()),
         plans.isLoaded() ? plan.head().contentVersion() : heartbeat.contentVersion(),
         settings.revocations().revocationVersion(),
         isInventoryWanted(heartbeat, plan),

@@ -55,7 +55,11 @@ public final class HeartbeatDoor {
 
   @GetMapping("/oca/v1/config")
   NodeConfig config() {
-    return settings.current();
+    return settings
+        .current()
+        .orElseThrow(() ->
+            new RefusedException(
+                ProblemType.UNAVAILABLE, "media token keys were not read yet; try again"));
   }
 
   @GetMapping("/oca/v1/revocations")

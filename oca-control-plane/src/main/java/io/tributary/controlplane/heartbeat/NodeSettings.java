@@ -10,14 +10,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What nodes run under. Its version is derived from its content, so that all replicas with the same
- * settings name the same one, without asking a store; it is told apart, not compared by size. The
- * media token keys are read again each second, so keys rotate by replacing the file; a file that
- * cannot be read leaves the last good keys in force. Safe for use by many threads.
+ * settings name the same one, without asking a store; it is told apart, not compared by size.
+ *
+ * <p>The media token keys are read again each second, so keys rotate by replacing the file. A file
+ * that is missing, or is no set of public keys, leaves the last good keys in force; before the
+ * first good ones there is nothing to run under, since without keys a node would refuse everybody.
+ * Safe for use by many threads.
  */
 public final class NodeSettings {
   /** Nothing of ours revokes plays yet; this version says that the list is empty. */
@@ -28,13 +37,16 @@ public final class NodeSettings {
   private final Path mediaTokenKeysFile;
   private final Duration scrubPass;
   private final long fillBitsPerSecond;
-  private volatile NodeConfig current;
+  private final JsonMapper json;
+  private volatile Optional<NodeConfig> current = Optional.empty();
+  private volatile @Nullable String trouble;
 
-  public NodeSettings(Path mediaTokenKeysFile, Duration scrubPass, long fillBitsPerSecond) {
+  public NodeSettings(
+      Path mediaTokenKeysFile, Duration scrubPass, long fillBitsPerSecond, JsonMapper json) {
     this.mediaTokenKeysFile = mediaTokenKeysFile;
     this.scrubPass = scrubPass;
     this.fillBitsPerSecond = fillBitsPerSecond;
-    this.current = config("{\"keys\":[]}");
+    this.json = json;
     refresh();
   }
 
@@ -42,23 +54,57 @@ public final class NodeSettings {
   public void refresh() {
     try {
       String keys = Files.readString(mediaTokenKeysFile);
-      if (!keys.equals(current.mediaTokenKeys())) {
-        current = config(keys);
-        LOG.info("event=node-config configVersion={}", current.configVersion());
+      if (current.isEmpty() || !keys.equals(current.get().mediaTokenKeys())) {
+        checkPublicKeys(keys);
+        NodeConfig fresh = config(keys);
+        current = Optional.of(fresh);
+        LOG.info("event=node-config configVersion={}", fresh.configVersion());
       }
+      trouble = null;
     } catch (IOException e) {
-      LOG.debug("file={} event=unreadable", mediaTokenKeysFile, e);
+      tell(e.toString());
+    } catch (JacksonException e) {
+      // Not its message: it may quote a key.
+      tell("no JSON");
+    } catch (IllegalArgumentException e) {
+      tell(String.valueOf(e.getMessage()));
     }
   }
 
-  /** What nodes should run under now. */
-  public NodeConfig current() {
+  /** What nodes should run under now; empty before keys were read. */
+  public Optional<NodeConfig> current() {
     return current;
   }
 
   /** The plays whose media tokens nodes refuse. */
   public Revocations revocations() {
     return NONE;
+  }
+
+  /** Said once, not each second. */
+  private void tell(String reason) {
+    if (!Objects.equals(trouble, reason)) {
+      trouble = reason;
+      LOG.warn(
+          "event=media-token-keys-unusable file={} kept={} reason=\"{}\"",
+          mediaTokenKeysFile,
+          current.map(NodeConfig::configVersion).orElse(0L),
+          reason);
+    }
+  }
+
+  /** A node refuses what is not so; all of them at once must not be told it. */
+  private void checkPublicKeys(String text) {
+    JsonNode keys = json.readTree(text).path("keys");
+    if (!keys.isArray() || keys.isEmpty()) {
+      throw new IllegalArgumentException("keys are none (expected: a JWK set with one at least)");
+    }
+    for (JsonNode key : keys) {
+      if (!"EC".equals(key.path("kty").stringValue(null)) || key.has("d")) {
+        throw new IllegalArgumentException(
+            "keys have a private one, or one of another kind (expected: public EC keys)");
+      }
+    }
   }
 
   private NodeConfig config(String keys) {

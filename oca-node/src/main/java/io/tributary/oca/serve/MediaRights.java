@@ -41,8 +41,16 @@ public final class MediaRights {
     this.verifier = new MediaTokenVerifier(() -> keys);
   }
 
-  /** Public keys, at once in force. */
+  /**
+   * Public keys, at once in force.
+   *
+   * @throws IllegalArgumentException if there are none: that would refuse everybody, and is never
+   *     what anybody wants
+   */
   public void keys(KeySet publicKeys) {
+    if (publicKeys.keyIds().isEmpty()) {
+      throw new IllegalArgumentException("media token keys are none (expected: one at least)");
+    }
     keys = publicKeys;
   }
 

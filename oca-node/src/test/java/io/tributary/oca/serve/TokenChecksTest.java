@@ -1,6 +1,7 @@
 package io.tributary.oca.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -88,6 +89,15 @@ class TokenChecksTest {
     assertThat(rights.recall(genuine))
         .isInstanceOfSatisfying(
             Right.Refused.class, refused -> assertThat(refused.refusal().status()).isEqualTo(403));
+  }
+
+  @Test
+  void noKeysAtAllAreRefusedAndTheOldOnesStay() {
+    assertThatThrownBy(() -> rights.keys(KeySet.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: one at least");
+
+    assertThat(rights.refuse(genuine)).isEmpty();
   }
 
   private static void await(CountDownLatch latch) {

@@ -11,16 +11,12 @@ import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.controlplane.doors.NodeDoor;
-import io.tributary.controlplane.enrolment.EnrolmentOutcome.Granted;
 import io.tributary.controlplane.enrolment.Enrolments;
-import io.tributary.controlplane.enrolment.InMemoryEnrolmentTokens;
 import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.identity.CertificateAuthority;
 import io.tributary.controlplane.identity.CertificateRequest;
-import io.tributary.controlplane.identity.NodeIdentity;
 import io.tributary.controlplane.identity.TestAuthority;
 import io.tributary.controlplane.identity.TestNode;
-import io.tributary.controlplane.registry.InMemoryRegistry;
 import io.tributary.controlplane.registry.Registry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +27,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -127,23 +122,18 @@ class NodeDoorIT {
     var foreign =
         new CertificateAuthority(
             AuthorityKeys.open(config), config.certificateLifetime(), new SecureRandom());
-    var elsewhere =
-        new Enrolments(
-            foreign,
-            new InMemoryEnrolmentTokens(),
-            new InMemoryRegistry(),
-            new SecureRandom(),
-            Duration.ofHours(1));
     TestNode stranger = TestNode.fresh();
-    var granted =
-        (Granted)
-            elsewhere.renew(
-                new NodeIdentity("n1", "s1", Instant.now()), stranger.request(), Instant.now());
+    NodeCertificate theirsOfN1 =
+        foreign.sign(
+            "n1",
+            "s1",
+            (CertificateRequest.Proven) CertificateRequest.read(stranger.request()),
+            Instant.now());
 
     assertProblem(
         401,
         "unauthenticated",
-        post(client(stranger.keyStore(granted.certificate())), "heartbeats", heartbeat("n1")));
+        post(client(stranger.keyStore(theirsOfN1)), "heartbeats", heartbeat("n1")));
   }
 
   @Test

@@ -68,6 +68,9 @@ public final class EnrolmentDoor {
       case EnrolmentOutcome.TokenUsed _ ->
           throw new RefusedException(
               ProblemType.CONFLICT, "token was used with another key (expected: a fresh one)");
+      case EnrolmentOutcome.Unregistered(String nodeId) ->
+          throw new RefusedException(
+              ProblemType.FORBIDDEN, "node " + nodeId + " is not registered");
       case EnrolmentOutcome.Revoked(String nodeId) ->
           throw new RefusedException(ProblemType.FORBIDDEN, "node " + nodeId + " was revoked");
     };

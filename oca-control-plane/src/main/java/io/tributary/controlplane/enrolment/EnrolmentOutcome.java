@@ -16,6 +16,9 @@ public sealed interface EnrolmentOutcome {
   /** Its token was used with another key. */
   record TokenUsed() implements EnrolmentOutcome {}
 
+  /** Nobody wrote the node down. */
+  record Unregistered(String nodeId) implements EnrolmentOutcome {}
+
   /** The node's identity was withdrawn. */
   record Revoked(String nodeId) implements EnrolmentOutcome {}
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Lets nodes in and renews their identity.
@@ -71,12 +72,25 @@ public final class Enrolments {
     };
   }
 
-  /** A node whose identity nears its end asks for the next; with the same key or another. */
+  /**
+   * A node whose identity nears its end asks for the next; with the same key or another.
+   *
+   * <p>Whether it may is asked of the store, never of memory: a renewal lasts for days, and the
+   * node has the last third of its certificate's life to ask again. Throws while the store is away.
+   */
   public EnrolmentOutcome renew(NodeIdentity node, String certificateRequest, Instant now) {
     return switch (CertificateRequest.read(certificateRequest)) {
       case CertificateRequest.Refused(String reason) -> new EnrolmentOutcome.BadRequest(reason);
-      case CertificateRequest.Proven proven ->
-          new EnrolmentOutcome.Granted(authority.sign(node.nodeId(), node.siteId(), proven, now));
+      case CertificateRequest.Proven proven -> {
+        Optional<RegisteredNode> known = registry.node(node.nodeId());
+        if (known.isEmpty()) {
+          yield new EnrolmentOutcome.Unregistered(node.nodeId());
+        }
+        yield known.get().revoked()
+            ? new EnrolmentOutcome.Revoked(node.nodeId())
+            : new EnrolmentOutcome.Granted(
+                authority.sign(node.nodeId(), node.siteId(), proven, now));
+      }
     };
   }
 

@@ -2,6 +2,7 @@ package io.tributary.controlplane.enrolment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.node.EnrolmentRequest;
@@ -15,6 +16,10 @@ import io.tributary.controlplane.identity.NodeIdentity;
 import io.tributary.controlplane.identity.TestAuthority;
 import io.tributary.controlplane.identity.TestNode;
 import io.tributary.controlplane.registry.InMemoryRegistry;
+import io.tributary.controlplane.registry.Registry;
+import io.tributary.controlplane.store.StoreUnavailableException;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -128,6 +133,7 @@ class EnrolmentsTest {
   @Test
   void givenRenewal_thenTheIdentityStaysWhateverTheRequestSays() throws Exception {
     NodeIdentity node = new NodeIdentity("n1", "s1", now);
+    registry.enrol("n1", "s1", now);
 
     Granted renewed =
         assertInstanceOf(Granted.class, enrolments.renew(node, TestNode.fresh().request(), now));
@@ -137,7 +143,43 @@ class EnrolmentsTest {
   }
 
   @Test
+  void givenANodeThatIsRevokedOrUnknown_thenItsCertificateIsNotRenewed() throws Exception {
+    NodeIdentity node = new NodeIdentity("n1", "s1", now);
+    String request = TestNode.fresh().request();
+    assertEquals(new EnrolmentOutcome.Unregistered("n1"), enrolments.renew(node, request, now));
+
+    registry.enrol("n1", "s1", now);
+    registry.revoke("n1");
+    assertEquals(new EnrolmentOutcome.Revoked("n1"), enrolments.renew(node, request, now));
+  }
+
+  /** Else a revoked node could renew at a replica that has not read the registry yet. */
+  @Test
+  void givenTheStoreIsAway_thenNoCertificateIsRenewed() throws Exception {
+    NodeIdentity node = new NodeIdentity("n1", "s1", now);
+    String request = TestNode.fresh().request();
+    Registry away =
+        (Registry)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Registry.class},
+                (proxy, method, args) -> {
+                  throw new StoreUnavailableException("away", new IOException());
+                });
+    Enrolments blind =
+        new Enrolments(
+            authority,
+            new InMemoryEnrolmentTokens(),
+            away,
+            new SecureRandom(),
+            Duration.ofHours(1));
+
+    assertThrows(StoreUnavailableException.class, () -> blind.renew(node, request, now));
+  }
+
+  @Test
   void givenAnotherAuthoritysOrAnExpiredCertificate_thenItIsForeign() throws Exception {
+    registry.enrol("n1", "s1", now);
     Enrolments elsewhere = enrolments(foreign);
     NodeCertificate strange =
         assertInstanceOf(

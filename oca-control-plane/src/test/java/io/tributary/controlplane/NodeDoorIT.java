@@ -172,6 +172,15 @@ class NodeDoorIT {
   @Test
   void whatIsMalformedOrTooLargeIsRefused() throws Exception {
     assertProblem(400, "malformed", post(own(), "heartbeats", "{\"nodeId\":"));
+    assertProblem(
+        400,
+        "malformed",
+        post(own(), "heartbeats", heartbeat("n1").replaceFirst("\\[\\{.*?}]", "[null]")));
+    assertProblem(
+        400,
+        "invalid",
+        post(
+            own(), "heartbeats", heartbeat("n1").replace("\"storeBytes\":1", "\"storeBytes\":-1")));
     assertProblem(413, "body-too-large", post(own(), "heartbeats", " ".repeat(600_000)));
     assertProblem(
         400,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkewMillis the node's clock less ours
  * @param endpoints as sent
  * @param condition as sent, in lower case
- * @param conditionReason as sent
+ * @param conditionReason as sent, cut to one short line
  * @param capacity as sent
  * @param load as sent
  * @param configVersion confirmed

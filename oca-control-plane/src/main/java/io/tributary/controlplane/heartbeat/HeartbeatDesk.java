@@ -95,7 +95,7 @@ public final class HeartbeatDesk {
         Duration.between(now, heartbeat.sentAt()).toMillis(),
         heartbeat.endpoints(),
         heartbeat.condition().name().toLowerCase(Locale.ROOT),
-        heartbeat.conditionReason(),
+        HeartbeatCheck.harmless(heartbeat.conditionReason()),
         heartbeat.capacity(),
         heartbeat.load(),
         heartbeat.configVersion(),

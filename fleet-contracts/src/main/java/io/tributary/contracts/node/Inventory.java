@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * All that a node holds: {@code PUT /oca/v1/inventory}, in pages of at most 1,000 packages sorted
- * by title and version.
+ * by title and version, sent one after the other from the first.
  *
  * @param nodeId must be the certificate's
  * @param incarnation as in the heartbeat

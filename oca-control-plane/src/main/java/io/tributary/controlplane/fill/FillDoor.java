@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -144,7 +143,6 @@ public final class FillDoor {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void inventory(@RequestBody Inventory page, HttpServletRequest http) {
     NodeIdentity node = own(http, page.nodeId());
-    Objects.requireNonNull(page.digest(), "digest");
     switch (inventories.take(page, knownPlan(node))) {
       case Inventories.Taken.Waiting _ -> {}
       case Inventories.Taken.Refused(String reason) ->

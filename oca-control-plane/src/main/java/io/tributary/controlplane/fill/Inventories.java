@@ -7,13 +7,13 @@ import io.tributary.controlplane.placement.NodePlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,73 +21,100 @@ import org.jspecify.annotations.Nullable;
  * if the node's plan has it with the same digest, so no node can offer what nobody asked it to
  * hold.
  *
- * <p>Pages of one inventory that reach different replicas never make a whole: the node is asked
- * again then. Holds at most one unfinished inventory a node. Safe for use by many threads.
+ * <p>Pages are taken in their order, as nodes send them, and none is kept: of an unfinished
+ * inventory there is a running digest and what it confirmed so far, which is at most the node's
+ * plan. A page out of its turn, or after the plan changed, is dropped; so are pages of one
+ * inventory that reach different replicas. The node is asked again then. Safe for use by many
+ * threads.
  */
 public final class Inventories {
   /** A million packages; more is no inventory of a real node. */
   private static final int MAX_PAGES = 1_000;
 
-  private final Map<String, Unfinished> unfinished = new ConcurrentHashMap<>();
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  private final Map<String, Unfinished> unfinished = new HashMap<>();
 
   /**
    * Takes a page in.
    *
    * @param plan the node's, as known now
    */
-  public Taken take(Inventory page, NodePlan plan) {
+  public synchronized Taken take(Inventory page, NodePlan plan) {
+    Optional<String> wrong = wrong(page);
+    if (wrong.isPresent()) {
+      unfinished.remove(page.nodeId());
+      return new Taken.Refused(wrong.get());
+    }
+    @Nullable Unfinished begun =
+        page.page() == 0 ? new Unfinished(page, plan) : unfinished.get(page.nodeId());
+    if (begun == null || !begun.isNext(page, plan)) {
+      return new Taken.Waiting();
+    }
+    begun.add(page, plan);
+    if (!begun.isWhole()) {
+      unfinished.put(page.nodeId(), begun);
+      return new Taken.Waiting();
+    }
+    unfinished.remove(page.nodeId());
+    String digest = begun.digest();
+    if (!digest.equals(page.digest())) {
+      return new Taken.Refused(
+          "digest is " + page.digest() + " (expected: " + digest + ", the packages' own)");
+    }
+    return new Taken.Whole(digest, plan.head().contentVersion(), begun.confirmed);
+  }
+
+  private static Optional<String> wrong(Inventory page) {
     if (page.pages() < 1
         || page.pages() > MAX_PAGES
         || page.page() < 0
         || page.page() >= page.pages()) {
-      return new Taken.Refused(
+      return Optional.of(
           "page is " + page.page() + " of " + page.pages() + " (expected: from 0, below pages)");
     }
     if (page.packages().size() > Inventory.MAX_PACKAGES) {
-      return new Taken.Refused(
+      return Optional.of(
           "packages has "
               + page.packages().size()
               + " entries (expected: at most "
               + Inventory.MAX_PACKAGES
               + ")");
     }
-    Unfinished all =
-        unfinished.compute(
-            page.nodeId(),
-            (node, known) ->
-                known != null && known.isOf(page) ? known.with(page) : new Unfinished(page));
-    if (!all.isWhole()) {
-      return new Taken.Waiting();
+    // What JSON lacks arrives as null whatever the record's type says.
+    @Nullable String digest = page.digest();
+    if (digest == null || !SHA256.matcher(digest).matches()) {
+      return Optional.of("digest is no SHA-256 (expected: 64 hexadecimal digits)");
     }
-    unfinished.remove(page.nodeId(), all);
-    List<HeldPackage> held = all.packages();
-    String digest = digest(held);
-    if (!digest.equals(page.digest())) {
-      return new Taken.Refused(
-          "digest is " + page.digest() + " (expected: " + digest + ", the packages' own)");
-    }
-    Set<PackageRef> confirmed = new HashSet<>();
-    for (HeldPackage each : held) {
-      PackageRef ref = new PackageRef(each.titleId(), each.packageVersion());
-      if (plan.find(ref)
-          .filter(planned -> planned.manifestSha256().equals(each.manifestSha256()))
-          .isPresent()) {
-        confirmed.add(ref);
-      }
-    }
-    return new Taken.Whole(digest, plan.head().contentVersion(), confirmed);
+    return page.packages().stream().flatMap(each -> wrong(each).stream()).findFirst();
   }
 
-  /** As {@link Inventory#digest} says. */
-  static String digest(List<HeldPackage> packages) {
+  private static Optional<String> wrong(HeldPackage each) {
+    @Nullable String titleId = each.titleId();
+    @Nullable String packageVersion = each.packageVersion();
+    @Nullable String manifest = each.manifestSha256();
+    if (titleId == null || packageVersion == null || manifest == null) {
+      return Optional.of(
+          "packages has "
+              + each
+              + " (expected: titleId, packageVersion and manifestSha256 to be told)");
+    }
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (HeldPackage each : packages) {
-        String line =
-            each.titleId() + "/" + each.packageVersion() + " " + each.manifestSha256() + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      new PackageRef(titleId, packageVersion);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void addTo(MessageDigest digest, HeldPackage each) {
+    String line = each.titleId() + "/" + each.packageVersion() + " " + each.manifestSha256() + "\n";
+    digest.update(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -112,51 +139,45 @@ public final class Inventories {
   }
 
   private static final class Unfinished {
-    private final Inventory first;
-    private final List<@Nullable List<HeldPackage>> pages;
+    private final String toldDigest;
+    private final long incarnation;
+    private final int pages;
+    private final long contentVersion;
+    private final MessageDigest sum = sha256();
+    private final Set<PackageRef> confirmed = new HashSet<>();
+    private int next;
 
-    Unfinished(Inventory page) {
-      this(page, emptyPages(page.pages()));
-      pages.set(page.page(), page.packages());
+    Unfinished(Inventory page, NodePlan plan) {
+      this.toldDigest = page.digest();
+      this.incarnation = page.incarnation();
+      this.pages = page.pages();
+      this.contentVersion = plan.head().contentVersion();
     }
 
-    private Unfinished(Inventory first, List<@Nullable List<HeldPackage>> pages) {
-      this.first = first;
-      this.pages = pages;
+    boolean isNext(Inventory page, NodePlan plan) {
+      return page.page() == next
+          && page.pages() == pages
+          && page.incarnation() == incarnation
+          && page.digest().equals(toldDigest)
+          && plan.head().contentVersion() == contentVersion;
     }
 
-    private static List<@Nullable List<HeldPackage>> emptyPages(int count) {
-      List<@Nullable List<HeldPackage>> pages = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        pages.add(null);
+    void add(Inventory page, NodePlan plan) {
+      for (HeldPackage each : page.packages()) {
+        addTo(sum, each);
+        plan.find(new PackageRef(each.titleId(), each.packageVersion()))
+            .filter(planned -> planned.manifestSha256().equals(each.manifestSha256()))
+            .ifPresent(planned -> confirmed.add(planned.ref()));
       }
-      return pages;
-    }
-
-    boolean isOf(Inventory page) {
-      return first.digest().equals(page.digest())
-          && first.incarnation() == page.incarnation()
-          && first.pages() == page.pages();
-    }
-
-    Unfinished with(Inventory page) {
-      List<@Nullable List<HeldPackage>> more = new ArrayList<>(pages);
-      more.set(page.page(), page.packages());
-      return new Unfinished(first, more);
+      next++;
     }
 
     boolean isWhole() {
-      return !pages.contains(null);
+      return next == pages;
     }
 
-    List<HeldPackage> packages() {
-      List<HeldPackage> all = new ArrayList<>();
-      for (@Nullable List<HeldPackage> page : pages) {
-        if (page != null) {
-          all.addAll(page);
-        }
-      }
-      return all;
+    String digest() {
+      return HexFormat.of().formatHex(sum.digest());
     }
   }
 }

@@ -10,9 +10,14 @@ import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.controlplane.fill.Inventories.Taken;
 import io.tributary.controlplane.placement.NodePlan;
 import io.tributary.controlplane.placement.PlanHead;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class InventoriesTest {
   private static final HeldPackage GOOD = new HeldPackage("a", "p1", "11");
@@ -28,7 +33,7 @@ class InventoriesTest {
 
   @Test
   void onlyWhatWasPlannedWithTheSameBytesCounts() {
-    String digest = Inventories.digest(ALL);
+    String digest = digest(ALL);
 
     assertEquals(
         new Taken.Whole(digest, 7, Set.of(new PackageRef("a", "p1"))),
@@ -36,19 +41,99 @@ class InventoriesTest {
   }
 
   @Test
-  void pagesMakeAWholeInAnyOrder() {
-    String digest = Inventories.digest(ALL);
+  void pagesMakeAWholeInTheirOrder() {
+    String digest = digest(ALL);
 
+    assertWaiting(page(digest, 0, 2, ALL.subList(0, 1)), PLAN);
+    assertEquals(
+        new Taken.Whole(digest, 7, Set.of(new PackageRef("a", "p1"))),
+        inventories.take(page(digest, 1, 2, ALL.subList(1, 3)), PLAN));
+  }
+
+  /** None is kept, so that no node fills our memory with what it never finishes. */
+  @Test
+  void aPageOutOfItsTurnIsDroppedAndOneThatComesTwiceDoesNoHarm() {
+    String digest = digest(ALL);
+
+    assertWaiting(page(digest, 1, 2, ALL.subList(1, 3)), PLAN);
+    assertWaiting(page(digest, 0, 2, ALL.subList(0, 1)), PLAN);
+    assertWaiting(page(digest, 0, 2, ALL.subList(0, 1)), PLAN);
     assertInstanceOf(
-        Taken.Waiting.class, inventories.take(page(digest, 1, 2, ALL.subList(1, 3)), PLAN));
-    assertInstanceOf(
-        Taken.Whole.class, inventories.take(page(digest, 0, 2, ALL.subList(0, 1)), PLAN));
+        Taken.Whole.class, inventories.take(page(digest, 1, 2, ALL.subList(1, 3)), PLAN));
+    assertWaiting(page(digest, 1, 2, ALL.subList(1, 3)), PLAN);
+  }
+
+  @Test
+  void pagesThatWereCheckedAgainstTwoPlansMakeNoWhole() {
+    String digest = digest(ALL);
+    NodePlan newer = new NodePlan(new PlanHead(8, "y", 0), List.of());
+
+    assertWaiting(page(digest, 0, 2, ALL.subList(0, 1)), PLAN);
+    assertWaiting(page(digest, 1, 2, ALL.subList(1, 3)), newer);
   }
 
   @Test
   void aDigestThatIsNotThePagesIsRefused() {
-    assertInstanceOf(Taken.Refused.class, inventories.take(page("00", 0, 1, ALL), PLAN));
-    assertInstanceOf(Taken.Refused.class, inventories.take(page("00", 1, 1, ALL), PLAN));
+    assertRefused(page("00".repeat(32), 0, 1, ALL));
+    assertRefused(page("no digest", 0, 1, ALL));
+    assertRefused(page(digest(ALL), 1, 1, ALL));
+    assertRefused(page(digest(ALL), 0, 1_001, ALL));
+  }
+
+  @Test
+  void packagesWithIdsThatAreNoneAreRefused() {
+    for (String id : new String[] {"", "../a", "A", "a\nnode=b", "a".repeat(65)}) {
+      List<HeldPackage> bad = List.of(new HeldPackage(id, "p1", "11"));
+      assertRefused(page(digest(bad), 0, 1, bad));
+      List<HeldPackage> alsoBad = List.of(new HeldPackage("a", id, "11"));
+      assertRefused(page(digest(alsoBad), 0, 1, alsoBad));
+    }
+  }
+
+  /** As a body says it that lacks them. */
+  @Test
+  void packagesWithoutIdsAndPagesWithoutADigestAreRefused() {
+    assertRefused(read("{\"digest\":\"" + digest(ALL) + "\",\"packages\":[{\"titleId\":\"a\"}]}"));
+    assertRefused(read("{\"packages\":[]}"));
+  }
+
+  private void assertWaiting(Inventory page, NodePlan plan) {
+    assertInstanceOf(Taken.Waiting.class, inventories.take(page, plan));
+  }
+
+  private void assertRefused(Inventory page) {
+    assertInstanceOf(Taken.Refused.class, inventories.take(page, PLAN), page.toString());
+  }
+
+  private static Inventory read(String fields) {
+    return JsonMapper.builder()
+        .build()
+        .readValue(
+            "{\"nodeId\":\"n\",\"incarnation\":1,\"contentVersion\":7,\"page\":0,\"pages\":1,"
+                + fields.substring(1),
+            Inventory.class);
+  }
+
+  /** As {@link Inventory#digest} says. */
+  private static String digest(List<HeldPackage> packages) {
+    StringBuilder lines = new StringBuilder();
+    for (HeldPackage each : packages) {
+      lines
+          .append(each.titleId())
+          .append('/')
+          .append(each.packageVersion())
+          .append(' ')
+          .append(each.manifestSha256())
+          .append('\n');
+    }
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Inventory page(String digest, int page, int pages, List<HeldPackage> packages) {

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Everything under {@code oca}.
  *
- * @param nodeId asked for at enrolment, and told to clients in {@code Cache-Status}
+ * @param nodeId as its enrolment token says; told to clients in {@code Cache-Status}, and to the
+ *     control plane's probe, which believes no address that names another node
  * @param softwareVersion told in heartbeats
  * @param stateDirectory of this node's identity and of what it was told
  * @param endpoint where clients reach the media door

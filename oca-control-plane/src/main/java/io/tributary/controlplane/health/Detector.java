@@ -279,7 +279,12 @@ public final class Detector {
     }
     if (node.reached.isEmpty()) {
       if (before != NodeHealth.UNREACHABLE) {
-        say(node, NodeHealth.UNREACHABLE, "no address answered a probe", now, decisions);
+        say(
+            node,
+            NodeHealth.UNREACHABLE,
+            "no address answered a probe in its name",
+            now,
+            decisions);
       }
     } else if (directives.draining().contains(node.id) || fact.condition().equals("draining")) {
       if (before != NodeHealth.DRAINING) {

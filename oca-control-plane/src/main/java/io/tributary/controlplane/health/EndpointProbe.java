@@ -6,5 +6,5 @@ import java.util.List;
 /** Tries nodes' addresses. Safe for use by many threads. */
 public interface EndpointProbe {
   /** Those addresses that answer as a node does, in the same order; may take seconds. */
-  List<NodeEndpoint> reached(List<NodeEndpoint> endpoints);
+  List<NodeEndpoint> reached(String nodeId, List<NodeEndpoint> endpoints);
 }

@@ -257,7 +257,7 @@ public final class KafkaDetection implements AutoCloseable {
         }
         case Decision.Probe(String nodeId, List<NodeEndpoint> endpoints) ->
             Thread.startVirtualThread(
-                () -> probed.add(new Probed(nodeId, endpoints, probe.reached(endpoints))));
+                () -> probed.add(new Probed(nodeId, endpoints, probe.reached(nodeId, endpoints))));
         case Decision.Withheld(List<String> nodeIds) ->
             LOG.error(
                 "nodes={} event=mass-expiry-withheld first={}: too many nodes fell silent at once;"

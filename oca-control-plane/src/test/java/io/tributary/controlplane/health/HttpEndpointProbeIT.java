@@ -23,6 +23,12 @@ import org.junit.jupiter.api.Test;
 /** Probes real sockets. */
 class HttpEndpointProbeIT {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
+  private static final String NAMED = "Tributary-Node: n1\r\n";
+
+  /** All that tells an older node's answer from a foreign host's, with the body. */
+  private static final String OLDER = "Timing-Allow-Origin: *\r\n";
+
+  private static final String BODY = "Content-Length: 3\r\n\r\nok\n";
 
   private final HttpEndpointProbe probe = new HttpEndpointProbe();
 
@@ -32,28 +38,53 @@ class HttpEndpointProbeIT {
   }
 
   @Test
-  void anAddressThatAnswersIsReachedAndAnotherIsNot() throws Exception {
+  void anAddressThatAnswersAsTheNodeIsReachedAndAnotherIsNot() throws Exception {
     try (ServerSocket well = listening();
         ServerSocket failing = listening();
         ServerSocket tooLong = listening()) {
-      var _ = answer(well, OK + "Content-Length: 2\r\n\r\nok");
-      var _ = answer(failing, "HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n");
-      var _ = answer(tooLong, OK + "Content-Length: 9999\r\n\r\n" + "x".repeat(9_999));
+      var _ = answer(well, OK + NAMED + BODY);
+      var _ = answer(failing, "HTTP/1.1 503 Unavailable\r\n" + NAMED + BODY);
+      var _ = answer(tooLong, OK + NAMED + "Content-Length: 9999\r\n\r\n" + "x".repeat(9_999));
       NodeEndpoint nobody = new NodeEndpoint("http", "127.0.0.1", 1);
 
       assertEquals(
-          List.of(at(well)), probe.reached(List.of(nobody, at(failing), at(well), at(tooLong))));
+          List.of(at(well)),
+          probe.reached("n1", List.of(nobody, at(failing), at(well), at(tooLong))));
+    }
+  }
+
+  /** Else a node could have players send their tokens to any host that is up. */
+  @Test
+  void anotherNodesAddressAndAForeignHostsAreNotReached() throws Exception {
+    try (ServerSocket other = listening();
+        ServerSocket foreign = listening();
+        ServerSocket alike = listening()) {
+      var _ = answer(other, OK + "Tributary-Node: n2\r\n" + OLDER + BODY);
+      var _ = answer(foreign, OK + BODY);
+      var _ = answer(alike, OK + OLDER + "Content-Length: 2\r\n\r\nok");
+
+      assertEquals(List.of(), probe.reached("n1", List.of(at(other), at(foreign), at(alike))));
+    }
+  }
+
+  /** Versions mix. */
+  @Test
+  void aNodeFromBeforeTheyNamedThemselvesIsReached() throws Exception {
+    try (ServerSocket older = listening()) {
+      var _ = answer(older, OK + OLDER + BODY);
+
+      assertEquals(List.of(at(older)), probe.reached("n1", List.of(at(older))));
     }
   }
 
   @Test
   void anAddressThatStopsHalfwayIsLeftInTime() throws Exception {
     try (ServerSocket silent = listening()) {
-      CompletableFuture<Void> ended = answer(silent, OK + "Content-Length: 8\r\n\r\nhalf");
+      CompletableFuture<Void> ended = answer(silent, OK + NAMED + "Content-Length: 8\r\n\r\nhalf");
 
       assertTimeoutPreemptively(
           Duration.ofSeconds(10),
-          () -> assertEquals(List.of(), probe.reached(List.of(at(silent)))));
+          () -> assertEquals(List.of(), probe.reached("n1", List.of(at(silent)))));
       ended.get(10, TimeUnit.SECONDS);
     }
   }

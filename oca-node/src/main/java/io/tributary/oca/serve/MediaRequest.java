@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.media.HealthAnswer;
 import io.tributary.oca.serve.ServeCounters.Outcome;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ sealed interface MediaRequest {
                   ProblemType.UNAUTHENTICATED,
                   "media token is missing (expected: /t/TOKEN/TITLE/VERSION/RENDITION/FILE)"),
               Outcome.UNAUTHENTICATED);
-      case MediaPath.Target.Other(String path) when path.equals("/healthz") -> new Health();
+      case MediaPath.Target.Other(String path) when path.equals(HealthAnswer.PATH) -> new Health();
       case MediaPath.Target.Other _ ->
           new Refused(
               Refusal.of(ProblemType.NOT_FOUND, "path is unknown (expected: /t/… or /healthz)"),

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.media.HealthAnswer;
 import io.tributary.oca.store.StoredFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Responses {
   private static final HttpHeadersFactory OWN_HEADERS =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
+  private final String nodeId;
   private final String cacheStatus;
   private final InstantSource clock;
   private volatile DateText date = new DateText(Long.MIN_VALUE, "");
@@ -36,6 +38,7 @@ final class Responses {
   private record DateText(long second, String text) {}
 
   Responses(String nodeId, InstantSource clock) {
+    this.nodeId = nodeId;
     this.cacheStatus = "\"" + nodeId + "\"; hit";
     this.clock = clock;
   }
@@ -51,7 +54,7 @@ final class Responses {
           case Answer.Refused(Refusal refusal, var _) -> problem(request, refusal);
           case Answer.RangeRefused(StoredFile file) -> rangeProblem(request, file);
           case Answer.Preflight _ -> preflight();
-          case Answer.Healthy _ -> full(request, HttpResponseStatus.OK, "text/plain", "ok\n");
+          case Answer.Healthy _ -> healthy(request);
           case Answer.NotModified(StoredFile file) -> ofFile(HttpResponseStatus.NOT_MODIFIED, file);
           case Answer.HeadersOnly(StoredFile file) -> whole(file);
           case Answer.Media(StoredFile file, FileAnswer.Whole _, var _) -> whole(file);
@@ -59,6 +62,12 @@ final class Responses {
               part(file, part.range());
         };
     setConnection(response.headers(), request, isLast);
+    return response;
+  }
+
+  private HttpResponse healthy(HttpRequest request) {
+    HttpResponse response = full(request, HttpResponseStatus.OK, "text/plain", HealthAnswer.BODY);
+    response.headers().set(HealthAnswer.NODE_HEADER, nodeId);
     return response;
   }
 

@@ -252,6 +252,7 @@ class MediaServerIT {
         assertThat(client.read(true).body()).isEqualTo(Arrays.copyOfRange(segment(), 10, 20));
         Answer last = client.read(true);
         assertThat(last.text()).isEqualTo("ok\n");
+        assertThat(last.header("tributary-node")).isEqualTo("node-1");
         assertThat(last.header("connection")).isEqualTo("close");
         assertThat(client.isAtEnd()).isTrue();
       }

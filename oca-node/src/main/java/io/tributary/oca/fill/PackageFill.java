@@ -31,7 +31,7 @@ final class PackageFill {
   /** A package that is not held becomes held. */
   void fill(PlannedPackage planned) throws IOException, InterruptedException, BadManifestException {
     PackageRef ref = planned.ref();
-    long room = store.bytesFree();
+    long room = store.bytesFree(ref);
     if (planned.bytes() > room) {
       throw new DiskFailedException(
           "oca.store.max-bytes leaves " + room + " (expected: " + planned.bytes() + ")");

@@ -97,6 +97,7 @@ final class Enrolment {
     NodeCertificate certificate =
         controlPlane.enrol(new EnrolmentRequest(token, NodeKeys.certificateRequest(key, nodeId)));
     Identity fresh = adopt(key, certificate);
+    memory.pendingKey.remove();
     log.info(
         "node={} site={} enrolled=true certificateEnd={}",
         fresh.nodeId(),

@@ -5,6 +5,7 @@ import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.oca.fill.Backoff;
 import io.tributary.oca.heartbeat.Instructions.Versions;
 import io.tributary.oca.heartbeat.NodeMemory.Contact;
+import io.tributary.oca.heartbeat.NodeMemory.Drain;
 import io.tributary.oca.store.Corruption;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,6 +118,9 @@ public final class HeartbeatLoop implements AutoCloseable {
   public void recall() {
     instructions.recall();
     enrolment.recall();
+    if (memory.drain.read().map(Drain::drains).orElse(false)) {
+      drain(true);
+    }
     Optional<Instant> contact = memory.contact.read().map(Contact::lastAnswer);
     instructions.returned(
         contact.isPresent() && contact.get().plus(config.maxAbsence()).isBefore(clock.instant()));
@@ -222,8 +226,8 @@ public final class HeartbeatLoop implements AutoCloseable {
     lastAnswer = now;
     if (drains != answer.drain()) {
       log.info("drain={} node={}", answer.drain(), nodeId);
-      drains = answer.drain();
-      node.drain(answer.drain());
+      drain(answer.drain());
+      memory.drain.keep(new Drain(answer.drain()));
     }
     told.set(answer);
     wakeUps.release();
@@ -231,6 +235,11 @@ public final class HeartbeatLoop implements AutoCloseable {
     return next.compareTo(MIN_INTERVAL) < 0
         ? MIN_INTERVAL
         : next.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : next;
+  }
+
+  private void drain(boolean told) {
+    drains = told;
+    node.drain(told);
   }
 
   /** What the last answer asked for, once. */

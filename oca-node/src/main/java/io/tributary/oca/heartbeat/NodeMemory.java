@@ -17,8 +17,12 @@ final class NodeMemory {
   final StateFile<NodeConfig> config;
   final StateFile<ContentPlan> plan;
   final StateFile<Revocations> revocations;
+  final StateFile<Drain> drain;
   final StateFile<Contact> contact;
   final StateFile<Incarnation> incarnation;
+
+  /** Whether this node was told to drain. */
+  record Drain(boolean drains) {}
 
   /** When the control plane last answered. */
   record Contact(Instant lastAnswer) {}
@@ -37,6 +41,7 @@ final class NodeMemory {
     config = new StateFile<>(directory, "config.json", NodeConfig.class, json);
     plan = new StateFile<>(directory, "plan.json", ContentPlan.class, json);
     revocations = new StateFile<>(directory, "revocations.json", Revocations.class, json);
+    drain = new StateFile<>(directory, "drain.json", Drain.class, json);
     contact = new StateFile<>(directory, "contact.json", Contact.class, json);
     incarnation = new StateFile<>(directory, "incarnation.json", Incarnation.class, json);
   }

@@ -81,6 +81,15 @@ final class StateFile<T> {
     }
   }
 
+  /** It is no longer needed; one that stays does no harm. */
+  void remove() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      log.warn("state={} unremoved reason=\"{}\"", file, e.toString());
+    }
+  }
+
   /** Writes, and says in the log if that failed: what is known in memory goes on being obeyed. */
   void keep(T value) {
     try {

@@ -28,6 +28,15 @@ final class IncomingPackages {
     }
   }
 
+  /** Of all packages but this one; what cannot be listed holds up no fill. */
+  long bytesBeside(PackageRef ref) {
+    try {
+      return layout.bytesBegunBeside(ref);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   Optional<byte[]> manifest(PackageRef ref, String sha256) {
     try {
       return PackageManifests.bytes(StoreLayout.manifestOf(layout.fillingOf(ref)))

@@ -137,9 +137,12 @@ public final class PackageStore {
     return index.bytes();
   }
 
-  /** How many bytes of packages may still come. */
-  public long bytesFree() {
-    return maxBytes - bytesHeld();
+  /**
+   * How many bytes this package may have: what is neither held nor on its way for another one. Its
+   * own files that came already are part of it.
+   */
+  public long bytesFree(PackageRef ref) {
+    return maxBytes - bytesHeld() - incoming.bytesBeside(ref);
   }
 
   /** Every file that is served now, for the scrub. */

@@ -87,6 +87,31 @@ final class StoreLayout {
     return versions(filling).stream().flatMap(version -> ref(version).stream()).toList();
   }
 
+  /** On disk of packages on their way, but of this one. */
+  long bytesBegunBeside(PackageRef ref) throws IOException {
+    long bytes = 0;
+    for (Path version : versions(filling)) {
+      if (!version.equals(fillingOf(ref))) {
+        bytes += bytesOf(version);
+      }
+    }
+    return bytes;
+  }
+
+  private static long bytesOf(Path tree) throws IOException {
+    AtomicLong bytes = new AtomicLong();
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.addAndGet(attributes.size());
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.get();
+  }
+
   /** The package whose directory it is; empty if its name is no package's. */
   static Optional<PackageRef> ref(Path version) {
     int last = version.getNameCount() - 1;

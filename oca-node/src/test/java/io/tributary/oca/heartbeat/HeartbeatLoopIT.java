@@ -149,6 +149,7 @@ class HeartbeatLoopIT {
 
     assertThat(controlPlane.enrolledKeys).hasSize(2);
     assertThat(Set.copyOf(controlPlane.enrolledKeys)).hasSize(1);
+    assertThat(directory.resolve("state/pending-key.json")).doesNotExist();
   }
 
   @Test
@@ -209,6 +210,21 @@ class HeartbeatLoopIT {
     loop.beatOnce();
     assertThat(controlPlane.heartbeats.getLast().incarnation()).isEqualTo(START.toEpochMilli() + 1);
     assertThat(controlPlane.enrolmentTokens).hasSize(1);
+  }
+
+  /** Else it would begin to fill before the first answer. */
+  @Test
+  void aNodeThatWasToldToDrainDrainsAfterARestartToo() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true);
+    loop.beatOnce();
+    loop = restarted();
+    assertThat(node.drains).isTrue();
+
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false);
+    loop.beatOnce();
+    assertThat(controlPlane.heartbeats.getLast().condition()).isEqualTo(NodeCondition.DRAINING);
+    loop = restarted();
+    assertThat(node.drains).isFalse();
   }
 
   @Test

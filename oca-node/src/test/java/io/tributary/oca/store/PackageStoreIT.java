@@ -85,6 +85,17 @@ class PackageStoreIT {
   }
 
   @Test
+  void whatIsOnItsWayCountsAsUsedForEveryOtherPackage() throws Exception {
+    SamplePackage other = new SamplePackage("other", 700, 50_000);
+    long most = store.bytesFree(film.ref());
+    PackageFile segment = film.packageFiles().get(1);
+    film.put(store, segment);
+
+    assertThat(store.bytesFree(film.ref())).isEqualTo(most);
+    assertThat(store.bytesFree(other.ref())).isEqualTo(most - segment.bytes());
+  }
+
+  @Test
   void whatACrashLeftBehindIsRemoved() throws Exception {
     film.install(store);
     Path part = directory.resolve("filling/other/p1/v720/init.mp4.part");

@@ -137,12 +137,7 @@ public final class ProcessTable {
     }
     switch (state(spec.name())) {
       case Running(long pid) ->
-          throw new IOException(
-              spec.name()
-                  + " runs already as process "
-                  + pid
-                  + ". To start it anew: ./tributary kill "
-                  + spec.name());
+          throw new IOException(spec.name() + " runs already as process " + pid);
       case Frozen(long pid) ->
           throw new IOException(
               spec.name()

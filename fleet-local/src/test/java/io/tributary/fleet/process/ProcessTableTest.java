@@ -50,7 +50,7 @@ class ProcessTableTest {
     assertThat(other.names()).containsExactly("one");
     assertThat(other.state("one")).isEqualTo(new Running(pid));
     assertThatThrownBy(() -> other.start(sleeper("one", "exec sleep 60")))
-        .hasMessageStartingWith("one runs already as process " + pid);
+        .hasMessage("one runs already as process " + pid);
 
     other.askToEnd("one");
     assertThat(other.awaitEnd("one", SOON)).isTrue();

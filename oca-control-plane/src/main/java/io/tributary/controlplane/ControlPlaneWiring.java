@@ -371,6 +371,7 @@ class ControlPlaneWiring {
       RegistryBoard registry,
       PackageBoard packages,
       PlanBoard plans,
+      HoldingBoard holdings,
       StateTable<NodeVerdict> verdicts) {
     return new Planner(
         properties.placement(),
@@ -378,6 +379,7 @@ class ControlPlaneWiring {
         registry,
         packages,
         plans,
+        holdings::mayHold,
         verdicts,
         fleet.instance() + "-" + UUID.randomUUID());
   }

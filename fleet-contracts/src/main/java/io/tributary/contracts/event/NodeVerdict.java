@@ -5,6 +5,7 @@ import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the fleet holds of a node. Written by the control-plane replica that owns the node's
@@ -23,6 +24,8 @@ import java.util.List;
  * @param configVersion confirmed
  * @param contentVersion confirmed
  * @param certificateNotAfter after which it may not be named
+ * @param condition what it says of itself, in lower case: a {@code degraded} one may be named for
+ *     what it holds, and takes nothing new; null from writers that did not tell it
  */
 public record NodeVerdict(
     String nodeId,
@@ -37,7 +40,8 @@ public record NodeVerdict(
     NodeLoad load,
     long configVersion,
     long contentVersion,
-    Instant certificateNotAfter) {
+    Instant certificateNotAfter,
+    @Nullable String condition) {
   /** The envelope's type. */
   public static final String TYPE = "node-verdict";
 

@@ -43,6 +43,11 @@ public final class HoldingBoard {
     return nodes.getOrDefault(nodeId, NodeHoldings.NONE);
   }
 
+  /** Whether a node confirmed a package; before the first read it may have. */
+  public boolean mayHold(String nodeId, PackageRef ref) {
+    return !isLoaded || of(nodeId).packages().contains(ref);
+  }
+
   /** Every node's. Not to be changed. */
   public Map<String, NodeHoldings> all() {
     return nodes;

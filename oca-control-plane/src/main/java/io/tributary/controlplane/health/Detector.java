@@ -435,7 +435,8 @@ public final class Detector {
             fact.load(),
             fact.configVersion(),
             fact.contentVersion(),
-            fact.certificateNotAfter());
+            fact.certificateNotAfter(),
+            fact.condition());
       }
       if (verdict == null) {
         throw new IllegalStateException("node " + id + " was neither heard nor adopted");
@@ -453,7 +454,8 @@ public final class Detector {
           verdict.load(),
           verdict.configVersion(),
           verdict.contentVersion(),
-          verdict.certificateNotAfter());
+          verdict.certificateNotAfter(),
+          verdict.condition());
     }
   }
 }

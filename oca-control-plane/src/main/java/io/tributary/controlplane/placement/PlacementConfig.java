@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param copies of each package, 1 to 8
  * @param absenceBeforeRefill how long a node must be away, while we watch, before its copies are
- *     made elsewhere: a restart or a short outage must not move terabytes
+ *     made elsewhere: a restart or a short outage must not move terabytes. As long must it take
+ *     nothing before what it has not fetched is
  */
 public record PlacementConfig(int copies, Duration absenceBeforeRefill) {
   /** Two copies; ten minutes. */

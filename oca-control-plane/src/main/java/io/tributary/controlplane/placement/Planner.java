@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * plan it was made from.
  *
  * <p>How long a node is away is counted only while this planner watches: after a stop of the whole
- * fleet nobody's copies are made again elsewhere. Used by one thread.
+ * fleet nobody's copies are made again elsewhere. So is how long a node takes nothing (degraded or
+ * draining): what it holds stays there, and what it was planned and has not confirmed after that
+ * time is planned elsewhere. Used by one thread.
  */
 public final class Planner {
   private static final Duration LEASE = Duration.ofSeconds(6);
@@ -39,9 +42,11 @@ public final class Planner {
   private final RegistryBoard registry;
   private final PackageBoard packages;
   private final PlanBoard plans;
+  private final BiPredicate<String, PackageRef> mayHold;
   private final StateTable<NodeVerdict> verdicts;
   private final String holder;
   private final Map<String, Instant> awaySince = new HashMap<>();
+  private final Map<String, Instant> takesNothingSince = new HashMap<>();
   private Instant leasedAt = Instant.MIN;
   private boolean isLeader;
   private List<PackageRef> shortfalls = List.of();
@@ -49,6 +54,7 @@ public final class Planner {
   /**
    * A planner that has not planned yet.
    *
+   * @param mayHold whether a node may have confirmed a package
    * @param holder names this process in the lease, unlike any other
    */
   public Planner(
@@ -57,6 +63,7 @@ public final class Planner {
       RegistryBoard registry,
       PackageBoard packages,
       PlanBoard plans,
+      BiPredicate<String, PackageRef> mayHold,
       StateTable<NodeVerdict> verdicts,
       String holder) {
     this.config = config;
@@ -65,6 +72,7 @@ public final class Planner {
     this.registry = registry;
     this.packages = packages;
     this.plans = plans;
+    this.mayHold = mayHold;
     this.verdicts = verdicts;
     this.holder = holder;
   }
@@ -81,11 +89,12 @@ public final class Planner {
     }
     if (!keepLease(now)) {
       awaySince.clear();
+      takesNothingSince.clear();
       return false;
     }
     List<PlaceableNode> placeable = new ArrayList<>();
     nodes.get().values().forEach(node -> placeable.add(placeable(node, now)));
-    Placement wanted = placement.plan(placeable, packages.packages(), plans.plans());
+    Placement wanted = placement.plan(placeable, packages.packages(), hopeful(now));
     boolean changed = false;
     for (Map.Entry<String, List<PlannedPackage>> each : wanted.plans().entrySet()) {
       NodePlan current = plans.plan(each.getKey());
@@ -153,6 +162,24 @@ public final class Planner {
     return true;
   }
 
+  /** The plans without what a node was planned that has long said that it takes nothing. */
+  private Map<String, NodePlan> hopeful(Instant now) {
+    Map<String, NodePlan> hopeful = new HashMap<>(plans.plans());
+    takesNothingSince.forEach((nodeId, since) -> {
+      if (!since.plus(config.absenceBeforeRefill()).isAfter(now)) {
+        hopeful.computeIfPresent(
+            nodeId,
+            (id, plan) ->
+                new NodePlan(
+                    plan.head(),
+                    plan.packages().stream()
+                        .filter(each -> mayHold.test(id, each.ref()))
+                        .toList()));
+      }
+    });
+    return hopeful;
+  }
+
   private PlaceableNode placeable(RegisteredNode node, Instant now) {
     Optional<NodeVerdict> verdict = verdicts.get(node.id()).map(Stated::data);
     long storeBytes = verdict.map(known -> known.capacity().storeBytes()).orElse(0L);
@@ -169,10 +196,16 @@ public final class Planner {
     return switch (verdict.get().health()) {
       case HEALTHY -> {
         awaySince.remove(node.id());
-        yield node.drain() ? Presence.AWAY : Presence.PRESENT;
+        if (node.drain() || "degraded".equals(verdict.get().condition())) {
+          takesNothingSince.putIfAbsent(node.id(), now);
+          yield Presence.AWAY;
+        }
+        takesNothingSince.remove(node.id());
+        yield Presence.PRESENT;
       }
       case DRAINING -> {
         awaySince.remove(node.id());
+        takesNothingSince.putIfAbsent(node.id(), now);
         yield Presence.AWAY;
       }
       case UNHEALTHY, UNREACHABLE -> {

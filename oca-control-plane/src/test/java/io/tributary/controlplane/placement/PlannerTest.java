@@ -4,15 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.contracts.context.Cohort;
+import io.tributary.contracts.event.Event;
+import io.tributary.contracts.event.NodeHealth;
 import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.contracts.event.PackagePublished;
 import io.tributary.contracts.event.Topics;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.node.NodeCapacity;
+import io.tributary.contracts.node.NodeLoad;
 import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.controlplane.events.StateTable;
+import io.tributary.controlplane.events.StateTable.Stated;
 import io.tributary.controlplane.registry.InMemoryRegistry;
 import io.tributary.controlplane.registry.RegistryBoard;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -33,7 +48,15 @@ class PlannerTest {
     verdicts.complete();
     PackageBoard packages = new PackageBoard(store);
     Planner planner =
-        new Planner(PlacementConfig.DEFAULTS, store, nodes, packages, plans, verdicts, "me");
+        new Planner(
+            PlacementConfig.DEFAULTS,
+            store,
+            nodes,
+            packages,
+            plans,
+            (node, ref) -> true,
+            verdicts,
+            "me");
 
     assertFalse(planner.tick(NOW));
     assertEquals(head, store.heads().get("n"));
@@ -41,5 +64,133 @@ class PlannerTest {
     packages.refresh(NOW);
     assertTrue(packages.isLoaded());
     assertTrue(planner.tick(NOW));
+  }
+
+  /** A disk that is full takes nothing, so a title planned there would never play. */
+  @Nested
+  class ADegradedNode {
+    private final Fleet fleet = new Fleet("full", "roomy", "spare");
+
+    @Test
+    void isPlannedNothingNew() {
+      fleet.conditions.put("full", "degraded");
+
+      fleet.publish("a");
+      fleet.plan();
+
+      assertEquals(Set.of("roomy", "spare"), fleet.plannedOn("a"));
+    }
+
+    @Test
+    void keepsWhatItHoldsHoweverLongThatLasts() {
+      fleet.publish("a");
+      fleet.plan();
+      Set<String> before = fleet.plannedOn("a");
+      before.forEach(node -> fleet.held.add(node + " a"));
+      before.forEach(node -> fleet.conditions.put(node, "degraded"));
+
+      fleet.planFor(Duration.ofHours(1));
+
+      assertEquals(before, fleet.plannedOn("a"));
+    }
+
+    @Test
+    void losesWhatItNeverFetchedAfterTheSameTimeAsOneThatIsAway() {
+      fleet.publish("a");
+      fleet.plan();
+      String stuck = fleet.plannedOn("a").iterator().next();
+      fleet.conditions.put(stuck, "degraded");
+
+      fleet.planFor(Duration.ofMinutes(9));
+      assertTrue(fleet.plannedOn("a").contains(stuck));
+
+      fleet.planFor(Duration.ofMinutes(2));
+      assertFalse(fleet.plannedOn("a").contains(stuck));
+      assertEquals(2, fleet.plannedOn("a").size());
+    }
+  }
+
+  /** Nodes of one site each, all heard and healthy. */
+  private static final class Fleet {
+    final Map<String, String> conditions = new HashMap<>();
+    final Set<String> held = new HashSet<>();
+    private final List<String> nodes;
+    private final InMemoryPlacementStore store = new InMemoryPlacementStore(() -> this.now);
+    private final StateTable<NodeVerdict> verdicts =
+        new StateTable<>(Topics.NODE_VERDICTS, NodeVerdict.class);
+    private final PackageBoard packages = new PackageBoard(store);
+    private final PlanBoard plans = new PlanBoard(store);
+    private final Planner planner;
+    private Instant now = NOW;
+
+    Fleet(String... nodes) {
+      this.nodes = List.of(nodes);
+      InMemoryRegistry registry = new InMemoryRegistry();
+      this.nodes.forEach(node -> registry.enrol(node, "site-" + node, NOW));
+      RegistryBoard board = new RegistryBoard(registry);
+      board.refresh();
+      plans.refresh();
+      verdicts.complete();
+      planner =
+          new Planner(
+              PlacementConfig.DEFAULTS,
+              store,
+              board,
+              packages,
+              plans,
+              (node, ref) -> held.contains(node + " " + ref.titleId()),
+              verdicts,
+              "me");
+    }
+
+    void publish(String titleId) {
+      packages.learn(
+          new Stated<>(NOW, new PackagePublished(titleId, "p1", "A title", "key", "11", 1_000, 1)));
+    }
+
+    void plan() {
+      for (String node : nodes) {
+        verdicts.accept(node, said(node));
+      }
+      packages.refresh(now);
+      assertTrue(planner.tick(now));
+      plans.refresh();
+    }
+
+    void planFor(Duration time) {
+      Instant end = now.plus(time);
+      while (now.isBefore(end)) {
+        now = now.plusSeconds(1);
+        plan();
+      }
+    }
+
+    private Event<NodeVerdict> said(String node) {
+      NodeVerdict verdict =
+          new NodeVerdict(
+              node,
+              "site-" + node,
+              NodeHealth.HEALTHY,
+              "heard",
+              NOW,
+              1,
+              1,
+              List.of(),
+              new NodeCapacity(1, 1_000, 1),
+              new NodeLoad(0, 0, 0, 0),
+              1,
+              1,
+              NOW,
+              conditions.getOrDefault(node, "ok"));
+      return new Event<>(
+          "id", now, NodeVerdict.TYPE, 1, "local", null, null, null, Cohort.REAL, verdict);
+    }
+
+    Set<String> plannedOn(String titleId) {
+      PackageRef ref = new PackageRef(titleId, "p1");
+      return nodes.stream()
+          .filter(node -> plans.plan(node).find(ref).isPresent())
+          .collect(Collectors.toSet());
+    }
   }
 }

@@ -33,6 +33,17 @@ class FactReaderTest {
         reader.read(VERDICTS, "n1", SnapshotFollowerTest.verdict("n1", "s1", "healthy")));
   }
 
+  /** Its disk takes nothing new; what it holds it serves. */
+  @Test
+  void givenADegradedNode_whenRead_thenItMayBeNamedLikeAnyOther() {
+    String ok = SnapshotFollowerTest.verdict("n1", "s1", "healthy");
+    String degraded =
+        ok.replace("\"contentVersion\":1", "\"contentVersion\":1,\"condition\":\"degraded\"");
+
+    assertThat(degraded).isNotEqualTo(ok);
+    assertEquals(reader.read(VERDICTS, "n1", ok), reader.read(VERDICTS, "n1", degraded));
+  }
+
   @Test
   void givenNoValue_whenRead_thenTheKeysFactIsTakenBack() {
     assertEquals(new Fact.NodeGone("n1"), reader.read(VERDICTS, "n1", null));

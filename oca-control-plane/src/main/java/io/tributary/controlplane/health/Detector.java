@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *             heard, reached                  silent for suspicionIntervals
  *   (new) ---------------------> HEALTHY ----------------------------------> UNHEALTHY
- *     | heard, not reached         ^ | condition or operator: DRAINING           |
+ *     | heard, not reached         ^ | condition, operator or lag: DRAINING      |
  *     v                            | v                                           |
  *   UNREACHABLE -- reached --------+-+-- recoveryHeartbeats in a row, reached ---+
  * </pre>
@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Detector {
   private final DetectorConfig config;
   private final Duration interval;
+  private final ConfigLag lag;
   private final Map<String, Watched> nodes = new TreeMap<>();
   private final Deque<Instant> expiries = new ArrayDeque<>();
   private int healthyAtWindowStart;
@@ -66,6 +67,7 @@ public final class Detector {
   public Detector(DetectorConfig config, Duration heartbeatInterval) {
     this.config = config;
     this.interval = heartbeatInterval;
+    this.lag = new ConfigLag(config.configPatience());
   }
 
   /** Takes nodes over with their last verdicts; nobody is suspected before the grace is over. */
@@ -290,6 +292,10 @@ public final class Detector {
       if (before != NodeHealth.DRAINING) {
         String by = fact.condition().equals("draining") ? "it says so" : Directives.DRAINED;
         say(node, NodeHealth.DRAINING, by, now, decisions);
+      }
+    } else if (lag.isBehind(fact, directives.configVersion(), now)) {
+      if (before != NodeHealth.DRAINING) {
+        say(node, NodeHealth.DRAINING, ConfigLag.reason(fact), now, decisions);
       }
     } else {
       String reason =

@@ -15,6 +15,8 @@ import java.time.Duration;
  *     by silence: more is more likely our fault than theirs
  * @param refreshEvery how often a verdict is said again with fresh load figures
  * @param probeEvery how often a node that cannot be reached is tried again
+ * @param configPatience how long a node may run under another configuration than most others before
+ *     it gets no new plays: longer than a rolling restart of ours with new settings takes
  */
 public record DetectorConfig(
     double suspicionIntervals,
@@ -22,7 +24,8 @@ public record DetectorConfig(
     Duration grace,
     Duration expiryWindow,
     Duration refreshEvery,
-    Duration probeEvery) {
+    Duration probeEvery,
+    Duration configPatience) {
   /** As the fleet starts with. */
   public static final DetectorConfig DEFAULTS =
       new DetectorConfig(
@@ -31,7 +34,8 @@ public record DetectorConfig(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(2));
 
   public DetectorConfig {
     check(
@@ -48,6 +52,7 @@ public record DetectorConfig(
     check(isPositive(expiryWindow), "expiry-window", expiryWindow, "more than 0s");
     check(isPositive(refreshEvery), "refresh-every", refreshEvery, "more than 0s");
     check(isPositive(probeEvery), "probe-every", probeEvery, "more than 0s");
+    check(isPositive(configPatience), "config-patience", configPatience, "more than 0s");
   }
 
   private static boolean isPositive(Duration duration) {

@@ -4,15 +4,17 @@ import io.tributary.contracts.event.NodeHealth;
 import io.tributary.contracts.event.NodeVerdict;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What operators decided about nodes.
+ * What operators decided about nodes, and what may be demanded of them.
  *
  * @param revoked whose identity was withdrawn
  * @param draining who should take nothing new
+ * @param configVersion under which every node should run; empty while none may be demanded
  */
-public record Directives(Set<String> revoked, Set<String> draining) {
+public record Directives(Set<String> revoked, Set<String> draining, OptionalLong configVersion) {
   /** Nothing. */
   public static final Directives NONE = new Directives(Set.of(), Set.of());
 
@@ -22,6 +24,16 @@ public record Directives(Set<String> revoked, Set<String> draining) {
   public Directives {
     revoked = Set.copyOf(revoked);
     draining = Set.copyOf(draining);
+  }
+
+  /** Without a demand on configurations. */
+  Directives(Set<String> revoked, Set<String> draining) {
+    this(revoked, draining, OptionalLong.empty());
+  }
+
+  /** The same, and this demand. */
+  Directives under(OptionalLong version) {
+    return new Directives(revoked, draining, version);
   }
 
   /** What operators had decided when these were said: for as long as nothing newer can be read. */

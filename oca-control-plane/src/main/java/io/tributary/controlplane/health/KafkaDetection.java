@@ -21,9 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,6 +76,7 @@ public final class KafkaDetection implements AutoCloseable {
   private final Duration heartbeatInterval;
   private final StateTable<NodeVerdict> said;
   private final RegistryBoard registry;
+  private final Supplier<OptionalLong> toldConfigVersion;
   private final EndpointProbe probe;
   private final EventLog log;
   private final InstantSource clock;
@@ -94,6 +97,7 @@ public final class KafkaDetection implements AutoCloseable {
       Duration heartbeatInterval,
       StateTable<NodeVerdict> said,
       RegistryBoard registry,
+      Supplier<OptionalLong> toldConfigVersion,
       EndpointProbe probe,
       EventLog log,
       InstantSource clock,
@@ -103,6 +107,7 @@ public final class KafkaDetection implements AutoCloseable {
     this.heartbeatInterval = heartbeatInterval;
     this.said = said;
     this.registry = registry;
+    this.toldConfigVersion = toldConfigVersion;
     this.probe = probe;
     this.log = log;
     this.clock = clock;
@@ -171,7 +176,7 @@ public final class KafkaDetection implements AutoCloseable {
       isFrozen = !isAlive;
       LOG.warn("event={}", isFrozen ? "verdicts-frozen" : "verdicts-thawed");
     }
-    act(detector.tick(clock.instant(), isAlive, directives()));
+    act(detector.tick(clock.instant(), isAlive, directives().under(demandedConfigVersion())));
     isWithholding = detector.isWithholding();
     sayAgain();
   }
@@ -223,10 +228,18 @@ public final class KafkaDetection implements AutoCloseable {
     LOG.info("partitions={} nodes={} event=adopted", taken, last.size());
   }
 
+  private OptionalLong demandedConfigVersion() {
+    return ConfigLag.demanded(toldConfigVersion.get(), lastVerdicts());
+  }
+
+  private List<NodeVerdict> lastVerdicts() {
+    return said.all().values().stream().map(Stated::data).toList();
+  }
+
   private Directives directives() {
     Optional<Map<String, RegisteredNode>> nodes = registry.nodes();
     if (nodes.isEmpty()) {
-      return Directives.in(said.all().values().stream().map(Stated::data).toList());
+      return Directives.in(lastVerdicts());
     }
     Set<String> revoked = new HashSet<>();
     Set<String> draining = new HashSet<>();

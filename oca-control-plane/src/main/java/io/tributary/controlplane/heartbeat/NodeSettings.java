@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,11 @@ public final class NodeSettings {
   /** What nodes should run under now; empty before keys were read. */
   public Optional<NodeConfig> current() {
     return current;
+  }
+
+  /** Its version. */
+  public OptionalLong currentVersion() {
+    return current.stream().mapToLong(NodeConfig::configVersion).findFirst();
   }
 
   /** The plays whose media tokens nodes refuse. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -99,6 +100,50 @@ class DetectorTest {
       fleet.run(2, "a", "b");
       assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
       fleet.run(1, "a", "b");
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+    }
+  }
+
+  /** Its keys may be others than the ones that media tokens are signed with. */
+  @Nested
+  class ANodeThatDidNotConfirmItsConfiguration {
+    @Test
+    void isNotNamedBeforeItConfirmedAny() {
+      Fleet fleet = new Fleet();
+      fleet.configVersions.put("a", 0L);
+      fleet.run(2, "a");
+      assertEquals(NodeHealth.DRAINING, fleet.health("a"));
+
+      fleet.configVersions.put("a", 1L);
+      fleet.run(1, "a");
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+    }
+
+    @Test
+    void getsNoNewPlaysAfterTheStatedPatienceAndGetsThemAgainOnceItConfirmed() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.configVersions.put("b", 2L);
+      fleet.directives = Directives.NONE.under(OptionalLong.of(2));
+
+      fleet.run(119, "a", "b");
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+      fleet.run(3, "a", "b");
+      assertEquals(NodeHealth.DRAINING, fleet.health("a"));
+      assertEquals(NodeHealth.HEALTHY, fleet.health("b"));
+      assertEquals("runs under configuration 1, not the one it was told", fleet.said("a").reason());
+
+      fleet.configVersions.put("a", 2L);
+      fleet.run(1, "a", "b");
+      assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+    }
+
+    @Test
+    void isForgivenWhileNothingMayBeDemanded() {
+      Fleet fleet = new Fleet("a", "b");
+      fleet.configVersions.put("b", 2L);
+
+      fleet.run(600, "a", "b");
+
       assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
     }
   }
@@ -360,6 +405,7 @@ class DetectorTest {
     final Detector detector = new Detector(CONFIG, INTERVAL);
     final List<Decision.Say> said = new ArrayList<>();
     final Map<String, Long> sequences = new HashMap<>();
+    final Map<String, Long> configVersions = new HashMap<>();
     final Set<String> unreachable = new HashSet<>();
     Instant now = START;
     Directives directives = Directives.NONE;
@@ -407,7 +453,7 @@ class DetectorTest {
                     null,
                     new NodeCapacity(1, 1, 1),
                     new NodeLoad(0, 0, 0, 0),
-                    1,
+                    configVersions.getOrDefault(node, 1L),
                     1,
                     1,
                     START),

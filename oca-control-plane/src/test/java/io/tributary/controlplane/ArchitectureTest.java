@@ -3,7 +3,7 @@ package io.tributary.controlplane;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -19,6 +19,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.tributary.controlplane");
 
+  private static final String WIRING = "io\\.tributary\\.controlplane\\.\\w+Wiring";
   private static final String ADAPTERS = ".*\\.(Cassandra|Kafka|S3|Http)[A-Z]\\w*(\\$.*)?";
 
   @Test
@@ -47,7 +48,7 @@ class ArchitectureTest {
         .and()
         .haveNameNotMatching(".*\\.Cassandra\\w+(\\$.*)?")
         .and()
-        .haveNameNotMatching(".*ControlPlaneWiring")
+        .haveNameNotMatching(WIRING)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.datastax..", "io.tributary.cassandra..")
@@ -75,7 +76,7 @@ class ArchitectureTest {
         .should()
         .onlyBeAccessed()
         .byClassesThat(
-            simpleName("ControlPlaneWiring")
+            nameMatching(WIRING)
                 .or(describe("are adapters", each -> each.getName().matches(ADAPTERS))))
         .check(CODE);
   }

@@ -1,0 +1,104 @@
+package io.tributary.controlplane;
+
+import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.controlplane.enrolment.CassandraEnrolmentTokens;
+import io.tributary.controlplane.enrolment.EnrolmentDoor;
+import io.tributary.controlplane.enrolment.Enrolments;
+import io.tributary.controlplane.events.KafkaConfig;
+import io.tributary.controlplane.events.KafkaEventLog;
+import io.tributary.controlplane.events.StateTable;
+import io.tributary.controlplane.fill.HoldingBoard;
+import io.tributary.controlplane.health.HttpEndpointProbe;
+import io.tributary.controlplane.health.KafkaDetection;
+import io.tributary.controlplane.heartbeat.HeartbeatDesk;
+import io.tributary.controlplane.heartbeat.HeartbeatDoor;
+import io.tributary.controlplane.heartbeat.NodeSettings;
+import io.tributary.controlplane.identity.CertificateAuthority;
+import io.tributary.controlplane.placement.PlanBoard;
+import io.tributary.controlplane.registry.Registry;
+import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.store.ControlKeyspace;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How nodes join, are heard, and are judged. */
+@Configuration(proxyBeanMethods = false)
+class NodeWiring {
+  @Bean
+  Enrolments enrolments(
+      CertificateAuthority authority,
+      ControlKeyspace keyspace,
+      Registry registry,
+      SecureRandom random,
+      ControlPlaneProperties properties) {
+    return new Enrolments(
+        authority,
+        new CassandraEnrolmentTokens(keyspace),
+        registry,
+        random,
+        properties.enrolmentTokenLifetime());
+  }
+
+  @Bean
+  EnrolmentDoor enrolmentDoor(Enrolments enrolments, InstantSource clock) {
+    return new EnrolmentDoor(enrolments, clock);
+  }
+
+  @Bean
+  NodeSettings nodeSettings(ControlPlaneProperties properties, JsonMapper json) {
+    return new NodeSettings(
+        properties.mediaTokenKeysFile(),
+        properties.scrubPass(),
+        properties.fillBitsPerSecond(),
+        json);
+  }
+
+  @Bean
+  HeartbeatDesk heartbeatDesk(
+      ControlPlaneProperties properties,
+      NodeSettings settings,
+      RegistryBoard registry,
+      PlanBoard plans,
+      HoldingBoard holdings,
+      KafkaEventLog log) {
+    return new HeartbeatDesk(
+        properties.heartbeatInterval(), settings, registry, plans, holdings, log);
+  }
+
+  @Bean
+  HeartbeatDoor heartbeatDoor(HeartbeatDesk desk, NodeSettings settings, InstantSource clock) {
+    return new HeartbeatDoor(desk, settings, clock);
+  }
+
+  @Bean
+  HttpEndpointProbe endpointProbe() {
+    return new HttpEndpointProbe();
+  }
+
+  @Bean(destroyMethod = "")
+  KafkaDetection detection(
+      KafkaConfig kafka,
+      ControlPlaneProperties properties,
+      StateTable<NodeVerdict> verdicts,
+      RegistryBoard registry,
+      NodeSettings settings,
+      HttpEndpointProbe probe,
+      KafkaEventLog log,
+      InstantSource clock,
+      JsonMapper json) {
+    return new KafkaDetection(
+        kafka,
+        properties.detector(),
+        properties.heartbeatInterval(),
+        verdicts,
+        registry,
+        settings::currentVersion,
+        probe,
+        log,
+        clock,
+        json);
+  }
+}

@@ -86,7 +86,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(Detector|RendezvousPlacement|Enrolments|Inventories|Planner|HeartbeatDesk)(\\$.*)?")
+            ".*\\.(Detector|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|HeartbeatDesk)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..", "org.apache..", "com.datastax..")

@@ -55,6 +55,11 @@ public record DetectorConfig(
     check(isPositive(configPatience), "config-patience", configPatience, "more than 0s");
   }
 
+  /** The silence that makes a node unhealthy. */
+  Duration suspicion(Duration heartbeatInterval) {
+    return Duration.ofNanos((long) (heartbeatInterval.toNanos() * suspicionIntervals));
+  }
+
   private static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
   }

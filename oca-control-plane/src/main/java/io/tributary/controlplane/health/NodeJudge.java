@@ -1,0 +1,99 @@
+package io.tributary.controlplane.health;
+
+import io.tributary.contracts.event.HeartbeatReceived;
+import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.controlplane.health.Decision.Probe;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the newest fact, the newest probe and the operators make of a node.
+ *
+ * <p>Pure: time comes in, decisions go out. Not safe for use by many threads.
+ */
+final class NodeJudge {
+  private final DetectorConfig config;
+  private final ConfigLag lag;
+
+  NodeJudge(DetectorConfig config) {
+    this.config = config;
+    this.lag = new ConfigLag(config.configPatience());
+  }
+
+  void judge(WatchedNode node, Directives told, Instant now, List<Decision> decisions) {
+    @Nullable NodeHealth before = node.health();
+    if (told.revoked().contains(node.id())) {
+      if (before != NodeHealth.REVOKED && (node.fact() != null || node.verdict() != null)) {
+        decisions.add(node.say(NodeHealth.REVOKED, "revoked by an operator", now));
+      }
+      return;
+    }
+    @Nullable HeartbeatReceived fact = node.fact();
+    boolean isDrained = told.draining().contains(node.id());
+    if (fact == null) {
+      if (before == NodeHealth.HEALTHY && isDrained) {
+        decisions.add(node.say(NodeHealth.DRAINING, Directives.DRAINED, now));
+      }
+      return;
+    }
+    boolean isBack = before == NodeHealth.UNHEALTHY || before == NodeHealth.REVOKED;
+    if (isBack && node.streak() < config.recoveryHeartbeats()) {
+      return;
+    }
+    if (!node.isProven()) {
+      if (!node.isProbing()) {
+        probe(node, fact, decisions);
+      }
+      return;
+    }
+    if (!node.isReached()) {
+      if (!node.isProbing() && !node.isProbedSince(now.minus(config.probeEvery()))) {
+        probe(node, fact, decisions);
+      }
+      if (before != NodeHealth.UNREACHABLE) {
+        decisions.add(
+            node.say(NodeHealth.UNREACHABLE, "no address answered a probe in its name", now));
+      }
+      return;
+    }
+    boolean saysItDrains = fact.condition().equals("draining");
+    if (isDrained || saysItDrains) {
+      if (before != NodeHealth.DRAINING) {
+        String by = saysItDrains ? "it says so" : Directives.DRAINED;
+        decisions.add(node.say(NodeHealth.DRAINING, by, now));
+      }
+      return;
+    }
+    if (lag.isBehind(fact, told.configVersion(), now)) {
+      if (before != NodeHealth.DRAINING) {
+        decisions.add(node.say(NodeHealth.DRAINING, ConfigLag.reason(fact), now));
+      }
+      return;
+    }
+    String reason =
+        fact.condition().equals("degraded")
+            ? "heard; degraded: " + fact.conditionReason()
+            : "heard";
+    @Nullable NodeVerdict verdict = node.verdict();
+    if (verdict == null || before != NodeHealth.HEALTHY) {
+      decisions.add(node.say(NodeHealth.HEALTHY, reason, now));
+    } else if (!verdict.reason().equals(reason)) {
+      decisions.add(node.say(NodeHealth.HEALTHY, reason, verdict.since(), now));
+    }
+  }
+
+  /** Whether operators have decided about a node what its verdict does not say yet. */
+  static boolean isOverruled(WatchedNode node, Directives told) {
+    boolean isRevoked = told.revoked().contains(node.id());
+    boolean isRevokedNow = node.health() == NodeHealth.REVOKED;
+    return isRevoked != isRevokedNow
+        || (told.draining().contains(node.id()) && node.health() == NodeHealth.HEALTHY);
+  }
+
+  private static void probe(WatchedNode node, HeartbeatReceived fact, List<Decision> decisions) {
+    node.probing();
+    decisions.add(new Probe(node.id(), fact.endpoints()));
+  }
+}

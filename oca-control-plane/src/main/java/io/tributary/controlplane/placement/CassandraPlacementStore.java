@@ -3,15 +3,14 @@ package io.tributary.controlplane.placement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.controlplane.store.ControlKeyspace;
+import io.tributary.controlplane.store.PackagePages;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,18 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
  * planners never mix theirs.
  */
 public final class CassandraPlacementStore implements PlacementStore {
-  private static final int PAGE = 500;
   private static final String LEASE = "planner";
-  private static final TypeReference<List<PlannedPackage>> PACKAGES = new TypeReference<>() {};
   private static final String PACKAGE =
       "SELECT title_id, package_version, manifest_sha256, bytes, published_at FROM packages";
 
   private final ControlKeyspace keyspace;
-  private final JsonMapper json;
+  private final PackagePages<PlannedPackage> pages;
 
   public CassandraPlacementStore(ControlKeyspace keyspace, JsonMapper json) {
     this.keyspace = keyspace;
-    this.json = json;
+    this.pages = new PackagePages<>(keyspace, json, "plan_pages", "plan_id", PlannedPackage.class);
   }
 
   @Override
@@ -74,30 +71,13 @@ public final class CassandraPlacementStore implements PlacementStore {
 
   @Override
   public List<PlannedPackage> content(String nodeId, PlanHead head) {
-    List<PlannedPackage> all = new ArrayList<>();
-    keyspace
-        .list(
-            row -> text(row, "packages"),
-            "SELECT packages FROM plan_pages WHERE node_id = ? AND plan_id = ?",
-            nodeId,
-            head.planId())
-        .forEach(page -> all.addAll(json.readValue(page, PACKAGES)));
-    return all;
+    return pages.read(nodeId, head.planId());
   }
 
   @Override
   public boolean publish(
       String nodeId, PlanHead expected, PlanHead next, List<PlannedPackage> packages) {
-    for (int page = 0; page * PAGE < packages.size(); page++) {
-      List<PlannedPackage> part =
-          packages.subList(page * PAGE, Math.min((page + 1) * PAGE, packages.size()));
-      keyspace.run(
-          "INSERT INTO plan_pages (node_id, plan_id, page, packages) VALUES (?, ?, ?, ?)",
-          nodeId,
-          next.planId(),
-          page,
-          json.writeValueAsString(part));
-    }
+    pages.write(nodeId, next.planId(), packages);
     Optional<Row> against =
         expected.equals(PlanHead.NONE)
             ? keyspace.decide(
@@ -119,10 +99,7 @@ public final class CassandraPlacementStore implements PlacementStore {
         against.isEmpty()
             || (against.get().getColumnDefinitions().contains("plan_id")
                 && next.planId().equals(against.get().getString("plan_id")));
-    String obsolete = isCurrent ? expected.planId() : next.planId();
-    if (!obsolete.isEmpty()) {
-      keyspace.run("DELETE FROM plan_pages WHERE node_id = ? AND plan_id = ?", nodeId, obsolete);
-    }
+    pages.delete(nodeId, isCurrent ? expected.planId() : next.planId());
     return isCurrent;
   }
 

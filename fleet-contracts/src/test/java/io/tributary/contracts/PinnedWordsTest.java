@@ -87,9 +87,9 @@ class PinnedWordsTest {
         && (field.getType() == String.class || field.getType().isPrimitive());
   }
 
-  private static Object value(Field field) {
+  private static String value(Field field) {
     try {
-      return field.get(null);
+      return String.valueOf(field.get(null)).replace("\n", "\\n");
     } catch (IllegalAccessException impossible) {
       throw new IllegalStateException(impossible);
     }

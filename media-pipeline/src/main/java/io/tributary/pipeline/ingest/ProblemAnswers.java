@@ -22,6 +22,11 @@ public final class ProblemAnswers {
   private static final String RETRY_AFTER_SECONDS = "2";
 
   @ExceptionHandler
+  ResponseEntity<?> refused(RefusedException e) {
+    return problem(e.type(), String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
   ResponseEntity<?> storeUnavailable(StoreUnavailableException e) {
     LOG.warn("event=store-unavailable cause=\"{}\"", e.getMessage());
     return problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -61,7 +66,7 @@ public final class ProblemAnswers {
     return problem(ProblemType.INTERNAL, "the request could not be worked at");
   }
 
-  static ResponseEntity<?> problem(ProblemType type, String detail) {
+  private static ResponseEntity<?> problem(ProblemType type, String detail) {
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(HttpStatus.valueOf(type.status()), detail);
     problem.setType(type.uri());

@@ -340,7 +340,6 @@ class PlaybackServiceIT {
       settings.add("--tributary.identity.issuers[0].jwks=" + disk.resolve("issuer.json").toUri());
       // Nobody listens there: Kafka is away in all of this test.
       settings.add("--spring.kafka.bootstrap-servers=127.0.0.1:1");
-      settings.add("--springdoc.api-docs.enabled=false");
       context = SpringApplication.run(PlaybackApplication.class, settings.toArray(String[]::new));
       main = port("local.server.port");
       admin = context.getBean(AdminDoor.class).port();

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node as an operator sees it.
  *
- * @param id the node
- * @param siteId where it stands
- * @param baseUrl of its first endpoint; null before its first heartbeat
+ * @param id names the node
+ * @param siteId the place where it stands
+ * @param baseUrl where it serves: its first endpoint; null before its first heartbeat
  * @param state the verdict in lower case ({@code healthy, unhealthy, unreachable, draining,
  *     revoked}), or {@code enrolled} before the first
- * @param reason the verdict's, for people
- * @param packagesPlanned by the current plan
- * @param packagesHeld confirmed by the node
- * @param contentVersionPlanned of the current plan
- * @param contentVersionConfirmed by the node
- * @param lastHeartbeatAt null before the first
+ * @param reason the verdict's reason, for people
+ * @param packagesPlanned how many it shall hold by the current plan
+ * @param packagesHeld how many it has confirmed
+ * @param contentVersionPlanned the current plan's version
+ * @param contentVersionConfirmed the version of the plan that it has confirmed
+ * @param lastHeartbeatAt when it was heard last; null before its first heartbeat
  */
 public record NodeView(
     String id,

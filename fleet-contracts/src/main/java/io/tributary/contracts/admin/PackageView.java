@@ -6,10 +6,10 @@ import java.util.List;
  * Where a package is; {@code GET /admin/v1/packages/{titleId}/{packageVersion}}.
  *
  * @param titleId the title
- * @param packageVersion the package
- * @param bytes all its files
- * @param plannedNodes by id
- * @param holdingNodes those that confirmed it, by id
+ * @param packageVersion the package's version
+ * @param bytes of all its files together
+ * @param plannedNodes nodes that shall hold it, by id
+ * @param holdingNodes nodes that confirmed it, by id
  * @param placed whether enough of them, at enough sites, hold it for new plays to use it
  */
 public record PackageView(

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A viewer pressed Play: the body of {@code POST /api/v1/playbacks}.
  *
- * @param titleId what to play
+ * @param titleId what to play: 1 to 64 characters of {@code a-z 0-9 -}, starting with a letter or
+ *     digit
  * @param include {@code ranking} to get the nodes' ranking in the answer; null or empty for nothing
- *     more
+ *     more. Other words are ignored
  */
 public record CreatePlayback(String titleId, @Nullable List<String> include) {
   /** The word in {@code include} that asks for {@link Playback#ranking()}. */

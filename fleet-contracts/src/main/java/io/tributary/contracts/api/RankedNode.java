@@ -5,7 +5,7 @@ package io.tributary.contracts.api;
  *
  * @param pathwayId as in the manifests
  * @param nodeId the node
- * @param siteId where it stands
+ * @param siteId the place where it stands
  * @param baseUrl the node's own, without token or package
  */
 public record RankedNode(String pathwayId, String nodeId, String siteId, String baseUrl) {}

@@ -8,9 +8,9 @@ import java.time.Instant;
  * @param playbackId the same play
  * @param manifests new URLs; the old ones stay good until they end
  * @param expiresAt when the new ones end
- * @param renewAfterSeconds when to renew again
- * @param decisionId of the new ranking
- * @param stale as in {@link Playback}
+ * @param renewAfterSeconds seconds after which to renew again
+ * @param decisionId names the steering decision of the new ranking
+ * @param stale as in a {@link Playback}
  */
 public record RenewedPlayback(
     String playbackId,

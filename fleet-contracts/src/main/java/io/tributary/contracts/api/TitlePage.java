@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to {@code GET /api/v1/titles}.
  *
- * @param titles by id
- * @param nextCursor for the next page's {@code cursor}; null on the last
+ * @param titles at most 100, by id
+ * @param nextCursor the next page's {@code cursor}, opaque; null on the last page
  */
 public record TitlePage(List<Title> titles, @Nullable String nextCursor) {
   public TitlePage {

@@ -9,9 +9,9 @@ import java.util.List;
  * and the SDK checks segments by it.
  *
  * @param formatVersion 1
- * @param titleId see {@link PackageRef}
- * @param packageVersion see {@link PackageRef}
- * @param durationMillis the longest rendition's duration
+ * @param titleId the title
+ * @param packageVersion the package's version: 1 to 64 characters of {@code a-z 0-9 -}
+ * @param durationMillis the longest rendition's duration, in milliseconds
  * @param renditions video first, best first; then audio
  */
 public record PackageManifest(

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *     title's id
  * @param kind picture or sound
  * @param codecs as RFC 6381 writes them, e.g. {@code avc1.4d401f}
- * @param timescale units a second of {@link Segment#duration()}
+ * @param timescale how many units of a segment's {@code start} and {@code duration} make a second
  * @param peakBitsPerSecond the largest rate of any one segment
  * @param averageBitsPerSecond all segments' bytes over all their time
  * @param video null for sound
  * @param audio null for a picture
- * @param init the CMAF header
+ * @param init the CMAF header, to be loaded before any segment
  * @param segments in the order of play, at least one
  */
 public record Rendition(

@@ -3,7 +3,7 @@ package io.tributary.contracts.media;
 /**
  * A piece of a rendition that can be fetched and decoded alone, after the rendition's init file.
  *
- * @param path as {@link PackageFile#path()}, e.g. {@code v720/00001.m4s}
+ * @param path below the package's path, e.g. {@code v720/00001.m4s}
  * @param start presentation time of its first sample in the rendition's timescale
  * @param duration exact, in the rendition's timescale
  * @param bytes its exact size

@@ -11,6 +11,7 @@ import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.api.Refuses;
 import io.tributary.contracts.event.AdminActed;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
@@ -58,19 +59,43 @@ public final class AdminDoor {
     this.clock = clock;
   }
 
-  /** All networks by id. */
+  /**
+   * All networks.
+   *
+   * @param networks by id
+   */
   record Networks(List<Network> networks) {}
 
-  /** All sites by id. */
+  /**
+   * All sites.
+   *
+   * @param sites by id
+   */
   record Sites(List<Site> sites) {}
 
-  /** All nodes by id. */
+  /**
+   * All nodes.
+   *
+   * @param nodes by id
+   */
   record Nodes(List<NodeView> nodes) {}
 
-  /** All packages by title and version. */
+  /**
+   * All packages.
+   *
+   * @param packages by title and version
+   */
   record Packages(List<PackageView> packages) {}
 
+  /**
+   * Makes a network, or changes it.
+   *
+   * @param id of the network: 1 to 64 characters of {@code a-z 0-9 -}, starting with a letter or
+   *     digit
+   * @return The network as it is now.
+   */
   @PutMapping("/admin/v1/networks/{id}")
+  @Refuses(ProblemType.INVALID)
   Network putNetwork(
       @PathVariable String id, @RequestBody PutNetwork body, HttpServletRequest http) {
     if (body.asn() < 0 || body.asn() > 0xffff_ffffL) {
@@ -82,17 +107,36 @@ public final class AdminDoor {
     return network;
   }
 
+  /**
+   * Shows a network.
+   *
+   * @param id of the network
+   * @return The network.
+   */
   @GetMapping("/admin/v1/networks/{id}")
-  Network network(@PathVariable String id) {
+  @Refuses(ProblemType.NOT_FOUND)
+  Network getNetwork(@PathVariable String id) {
     return registry.network(id).orElseThrow(missing("network", id));
   }
 
+  /**
+   * Lists all networks by id.
+   *
+   * @return The networks.
+   */
   @GetMapping("/admin/v1/networks")
-  Networks networks() {
+  Networks listNetworks() {
     return new Networks(registry.networks());
   }
 
+  /**
+   * Makes a site, or changes it.
+   *
+   * @param id of the site: 1 to 64 characters of {@code a-z 0-9 -}, starting with a letter or digit
+   * @return The site as it is now.
+   */
   @PutMapping("/admin/v1/sites/{id}")
+  @Refuses(ProblemType.INVALID)
   Site putSite(@PathVariable String id, @RequestBody PutSite body, HttpServletRequest http) {
     String networkId = id(body.networkId(), "networkId");
     if (registry.network(networkId).isEmpty()) {
@@ -104,19 +148,38 @@ public final class AdminDoor {
     return site;
   }
 
+  /**
+   * Shows a site.
+   *
+   * @param id of the site
+   * @return The site.
+   */
   @GetMapping("/admin/v1/sites/{id}")
-  Site site(@PathVariable String id) {
+  @Refuses(ProblemType.NOT_FOUND)
+  Site getSite(@PathVariable String id) {
     return registry.site(id).orElseThrow(missing("site", id));
   }
 
+  /**
+   * Lists all sites by id.
+   *
+   * @return The sites.
+   */
   @GetMapping("/admin/v1/sites")
-  Sites sites() {
+  Sites listSites() {
     return new Sites(registry.sites());
   }
 
+  /**
+   * Lets one node join once. Each call makes another token.
+   *
+   * @return The token, shown this once.
+   */
   @PostMapping("/admin/v1/enrolment-tokens")
   @ResponseStatus(HttpStatus.CREATED)
-  EnrolmentToken invite(@RequestBody CreateEnrolmentToken body, HttpServletRequest http) {
+  @Refuses({ProblemType.INVALID, ProblemType.CONFLICT})
+  EnrolmentToken createEnrolmentToken(
+      @RequestBody CreateEnrolmentToken body, HttpServletRequest http) {
     String nodeId = id(body.nodeId(), "nodeId");
     String siteId = id(body.siteId(), "siteId");
     if (registry.site(siteId).isEmpty()) {
@@ -131,43 +194,87 @@ public final class AdminDoor {
     return token;
   }
 
+  /**
+   * Lists all nodes by id, with their state.
+   *
+   * @return The nodes.
+   */
   @GetMapping("/admin/v1/nodes")
-  Nodes nodes() {
+  Nodes listNodes() {
     return new Nodes(views.nodes());
   }
 
+  /**
+   * Shows a node and its state.
+   *
+   * @param id of the node
+   * @return The node.
+   */
   @GetMapping("/admin/v1/nodes/{id}")
-  NodeView node(@PathVariable String id) {
+  @Refuses(ProblemType.NOT_FOUND)
+  NodeView getNode(@PathVariable String id) {
     return views.node(id).orElseThrow(missing("node", id));
   }
 
+  /**
+   * Drains a node: it finishes what runs and is named for no new play.
+   *
+   * @param id of the node
+   */
   @PutMapping("/admin/v1/nodes/{id}/drain")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void drain(@PathVariable String id, HttpServletRequest http) {
+  @Refuses(ProblemType.NOT_FOUND)
+  void drainNode(@PathVariable String id, HttpServletRequest http) {
     setDrain(id, true, http);
   }
 
+  /**
+   * Takes a node back from its drain.
+   *
+   * @param id of the node
+   */
   @DeleteMapping("/admin/v1/nodes/{id}/drain")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void undrain(@PathVariable String id, HttpServletRequest http) {
+  @Refuses(ProblemType.NOT_FOUND)
+  void undrainNode(@PathVariable String id, HttpServletRequest http) {
     setDrain(id, false, http);
   }
 
+  /**
+   * Withdraws a node's identity, for ever: it is named nowhere and let in nowhere. The same machine
+   * may join again as another node.
+   *
+   * @param id of the node
+   */
   @PutMapping("/admin/v1/nodes/{id}/revocation")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void revoke(@PathVariable String id, HttpServletRequest http) {
+  @Refuses(ProblemType.NOT_FOUND)
+  void revokeNode(@PathVariable String id, HttpServletRequest http) {
     RegisteredNode node = registry.node(id).orElseThrow(missing("node", id));
     registry.revoke(node.id());
     acted(http, "revoke-node", "node/" + id);
   }
 
+  /**
+   * Lists all packages by title and version, and which nodes hold them.
+   *
+   * @return The packages.
+   */
   @GetMapping("/admin/v1/packages")
-  Packages packages() {
+  Packages listPackages() {
     return new Packages(views.packages());
   }
 
+  /**
+   * Shows where a package is.
+   *
+   * @param titleId of the package
+   * @param packageVersion of the package
+   * @return The package.
+   */
   @GetMapping("/admin/v1/packages/{titleId}/{packageVersion}")
-  PackageView onePackage(@PathVariable String titleId, @PathVariable String packageVersion) {
+  @Refuses(ProblemType.NOT_FOUND)
+  PackageView getPackage(@PathVariable String titleId, @PathVariable String packageVersion) {
     return views
         .onePackage(titleId, packageVersion)
         .orElseThrow(missing("package", titleId + "/" + packageVersion));

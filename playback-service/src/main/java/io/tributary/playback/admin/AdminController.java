@@ -9,6 +9,7 @@ import io.tributary.contracts.admin.AdminTitlePage;
 import io.tributary.contracts.admin.PutAccount;
 import io.tributary.contracts.admin.PutTitle;
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.api.Refuses;
 import io.tributary.contracts.event.AdminActed;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.playback.catalogue.Catalogue;
@@ -27,8 +28,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -76,26 +78,43 @@ public final class AdminController {
     this.requests = requests;
   }
 
-  /** Lists titles by id. */
+  /**
+   * Lists all titles by id, a page at a time.
+   *
+   * @param cursor the last page's {@code nextCursor}; left out for the first page
+   * @return A page of titles.
+   */
   @GetMapping("/titles")
-  AdminTitlePage titles(@RequestParam(required = false) @Nullable String cursor) {
+  AdminTitlePage listTitles(@RequestParam(required = false) @Nullable String cursor) {
     List<CatalogueTitle> page = catalogue.titles(cursor, PAGE);
     return new AdminTitlePage(
         page.stream().map(AdminController::adminTitle).toList(),
         page.size() < PAGE ? null : page.getLast().titleId());
   }
 
-  /** Reads a title. */
+  /**
+   * Shows a title.
+   *
+   * @param titleId the title
+   * @return The title.
+   */
   @GetMapping("/titles/{titleId}")
-  AdminTitle title(@PathVariable String titleId) {
+  @Refuses(ProblemType.NOT_FOUND)
+  AdminTitle getTitle(@PathVariable String titleId) {
     return catalogue
         .freshTitle(titleId)
         .map(AdminController::adminTitle)
         .orElseThrow(() -> noTitle(titleId));
   }
 
-  /** Changes a title. */
+  /**
+   * Changes a title's name and whether it is public. A title is made by the ingest of its source.
+   *
+   * @param titleId the title
+   * @return The title as it is now.
+   */
   @PutMapping(path = "/titles/{titleId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Refuses({ProblemType.INVALID, ProblemType.NOT_FOUND})
   AdminTitle putTitle(
       @PathVariable String titleId, @RequestBody PutTitle body, HttpServletRequest request) {
     @Nullable String name = body.name();
@@ -117,26 +136,43 @@ public final class AdminController {
     return adminTitle(edited);
   }
 
-  /** Lists accounts by id. */
+  /**
+   * Lists all accounts by id, a page at a time.
+   *
+   * @param cursor the last page's {@code nextCursor}; left out for the first page
+   * @return A page of accounts.
+   */
   @GetMapping("/accounts")
-  AccountPage accounts(@RequestParam(required = false) @Nullable String cursor) {
+  AccountPage listAccounts(@RequestParam(required = false) @Nullable String cursor) {
     List<ViewerAccount> page = accounts.list(cursor, PAGE);
     return new AccountPage(
         page.stream().map(AdminController::account).toList(),
         page.size() < PAGE ? null : page.getLast().accountId());
   }
 
-  /** Reads an account. */
+  /**
+   * Shows an account and what it may play.
+   *
+   * @param accountId the account: its bearer tokens' subject
+   * @return The account.
+   */
   @GetMapping("/accounts/{accountId}")
-  Account account(@PathVariable String accountId) {
+  @Refuses(ProblemType.NOT_FOUND)
+  Account getAccount(@PathVariable String accountId) {
     return accounts
         .findFresh(accountId)
         .map(AdminController::account)
         .orElseThrow(() -> noAccount(accountId));
   }
 
-  /** Makes an account, or replaces all it may play. */
+  /**
+   * Makes an account, or replaces all it may play.
+   *
+   * @param accountId the account: its bearer tokens' subject, 1 to 128 visible ASCII characters
+   * @return The account as it is now.
+   */
   @PutMapping(path = "/accounts/{accountId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Refuses(ProblemType.INVALID)
   Account putAccount(
       @PathVariable String accountId, @RequestBody PutAccount body, HttpServletRequest request) {
     if (!ACCOUNT_ID.matcher(accountId).matches()) {
@@ -170,16 +206,21 @@ public final class AdminController {
     return account(account);
   }
 
-  /** Removes an account. */
+  /**
+   * Removes an account. Its running plays go on until they end or are to be renewed.
+   *
+   * @param accountId the account: its bearer tokens' subject
+   */
   @DeleteMapping("/accounts/{accountId}")
-  ResponseEntity<Void> deleteAccount(@PathVariable String accountId, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Refuses(ProblemType.NOT_FOUND)
+  void deleteAccount(@PathVariable String accountId, HttpServletRequest request) {
     boolean existed = accounts.remove(accountId);
     viewers.forget(accountId);
     if (!existed) {
       throw noAccount(accountId);
     }
     tell(request, "delete-account", "account/" + accountId);
-    return ResponseEntity.noContent().build();
   }
 
   private void tell(HttpServletRequest request, String action, String subject) {

@@ -2,6 +2,7 @@ package io.tributary.playback.manifest.http;
 
 import io.tributary.contracts.api.PlayManifest;
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.api.Refuses;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.playback.lastknown.Recall;
 import io.tributary.playback.manifest.PackageManifests;
@@ -39,29 +40,58 @@ public final class ManifestsController {
     this.renderer = renderer;
   }
 
-  /** The HLS multivariant playlist. */
+  /**
+   * Gives a play's HLS multivariant playlist. Each variant is in it once a pathway, best pathway
+   * first.
+   *
+   * @param playToken of the play's manifest URLs: all the right that is needed
+   * @return The playlist (RFC 8216).
+   */
   @GetMapping(path = "/api/v1/manifests/{playToken}/main.m3u8", produces = HLS)
-  ResponseEntity<String> multivariant(@PathVariable String playToken) {
+  @Refuses({ProblemType.NOT_FOUND, ProblemType.EXPIRED, ProblemType.UNAVAILABLE})
+  ResponseEntity<String> hlsManifest(@PathVariable String playToken) {
     return render(playToken, HLS, renderer::multivariant);
   }
 
-  /** The DASH MPD. */
+  /**
+   * Gives a play's DASH MPD. It has one {@code BaseURL} a pathway, best pathway first.
+   *
+   * @param playToken of the play's manifest URLs: all the right that is needed
+   * @return The MPD (ISO/IEC 23009-1).
+   */
   @GetMapping(path = "/api/v1/manifests/{playToken}/main.mpd", produces = DASH)
-  ResponseEntity<String> mpd(@PathVariable String playToken) {
+  @Refuses({ProblemType.NOT_FOUND, ProblemType.EXPIRED, ProblemType.UNAVAILABLE})
+  ResponseEntity<String> dashManifest(@PathVariable String playToken) {
     return render(playToken, DASH, renderer::mpd);
   }
 
-  /** The SDK's manifest. */
+  /**
+   * Gives a play's manifest as the SDK reads it. It has every segment's exact duration, size and
+   * hash, and the places to fetch them from.
+   *
+   * @param playToken of the play's manifest URLs: all the right that is needed
+   * @return The manifest.
+   */
   @GetMapping(
       path = "/api/v1/manifests/{playToken}/play.json",
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<PlayManifest> play(@PathVariable String playToken) {
+  @Refuses({ProblemType.NOT_FOUND, ProblemType.EXPIRED, ProblemType.UNAVAILABLE})
+  ResponseEntity<PlayManifest> playManifest(@PathVariable String playToken) {
     return render(playToken, MediaType.APPLICATION_JSON_VALUE, renderer::playManifest);
   }
 
-  /** An HLS media playlist. */
+  /**
+   * Gives the HLS media playlist of one rendition at one pathway. Players find its URL in the
+   * multivariant playlist.
+   *
+   * @param playToken of the play's manifest URLs: all the right that is needed
+   * @param pathwayId one of the play's pathways
+   * @param renditionId one of the package's renditions
+   * @return The playlist (RFC 8216).
+   */
   @GetMapping(path = "/api/v1/manifests/{playToken}/{pathwayId}/{renditionId}.m3u8", produces = HLS)
-  ResponseEntity<String> media(
+  @Refuses({ProblemType.NOT_FOUND, ProblemType.EXPIRED, ProblemType.UNAVAILABLE})
+  ResponseEntity<String> hlsMediaPlaylist(
       @PathVariable String playToken,
       @PathVariable String pathwayId,
       @PathVariable String renditionId) {

@@ -8,6 +8,7 @@ import io.tributary.contracts.api.Playback;
 import io.tributary.contracts.api.PlaybackPosition;
 import io.tributary.contracts.api.ProblemType;
 import io.tributary.contracts.api.RankedNode;
+import io.tributary.contracts.api.Refuses;
 import io.tributary.contracts.api.RenewPlayback;
 import io.tributary.contracts.api.RenewedPlayback;
 import io.tributary.contracts.context.RequestContext;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/v1/playbacks}: between HTTP and {@link PlayOutcome}. */
@@ -72,12 +75,34 @@ public final class PlaybacksController {
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/manifests/";
   }
 
-  /** Starts a play. */
+  /**
+   * Starts a play: a viewer pressed Play. The answer's manifest URLs need no header, so any player
+   * can be given one. A public title needs no token; without one, a title that is not public, or
+   * not there, is answered 401. Repeated with the same {@code Idempotency-Key}, it answers with the
+   * same play.
+   *
+   * @param idempotencyKey names this press of Play: 1 to 128 visible ASCII characters, random, new
+   *     for each press and the same in its repetitions
+   * @return The play, and where to play it from.
+   */
   @PostMapping(
       path = "/api/v1/playbacks",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Playback> create(
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({
+    ProblemType.INVALID,
+    ProblemType.UNAUTHENTICATED,
+    ProblemType.UNKNOWN_ACCOUNT,
+    ProblemType.NOT_ENTITLED,
+    ProblemType.NOT_FOUND,
+    ProblemType.CONFLICT,
+    ProblemType.EXPIRED,
+    ProblemType.NOT_PLACED,
+    ProblemType.EXHAUSTED,
+    ProblemType.UNAVAILABLE
+  })
+  ResponseEntity<Playback> startPlayback(
       @RequestHeader(name = CreatePlayback.IDEMPOTENCY_KEY, required = false)
           @Nullable String idempotencyKey,
       @RequestBody CreatePlayback body,
@@ -107,11 +132,29 @@ public final class PlaybacksController {
                 granted.isStale()));
   }
 
-  /** Lets a play go on, with fresh nodes. */
+  /**
+   * Lets a play go on, with fresh nodes. To be asked each {@code renewAfterSeconds} while the
+   * viewer watches. Title and entitlement are decided anew. The old manifest URLs stay good until
+   * they end, so a player may go on with those it has. Safe to repeat.
+   *
+   * @param playbackId of a play of the same caller
+   * @return The play's new manifests.
+   */
   @PostMapping(
       path = "/api/v1/playbacks/{playbackId}/renewals",
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<RenewedPlayback> renew(
+  @Refuses({
+    ProblemType.INVALID,
+    ProblemType.UNAUTHENTICATED,
+    ProblemType.UNKNOWN_ACCOUNT,
+    ProblemType.NOT_ENTITLED,
+    ProblemType.NOT_FOUND,
+    ProblemType.EXPIRED,
+    ProblemType.NOT_PLACED,
+    ProblemType.EXHAUSTED,
+    ProblemType.UNAVAILABLE
+  })
+  ResponseEntity<RenewedPlayback> renewPlayback(
       @PathVariable String playbackId,
       @RequestBody(required = false) @Nullable RenewPlayback body,
       HttpServletRequest request) {
@@ -130,11 +173,18 @@ public final class PlaybacksController {
                 granted.isStale()));
   }
 
-  /** Remembers where the viewer is. */
+  /**
+   * Remembers where the viewer is, for the account's next play of the title to resume from. Safe to
+   * repeat; the last one counts.
+   *
+   * @param playbackId of a play of the same account
+   */
   @PutMapping(
       path = "/api/v1/playbacks/{playbackId}/position",
       consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Void> position(
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Refuses({ProblemType.INVALID, ProblemType.UNAUTHENTICATED, ProblemType.NOT_FOUND})
+  void savePosition(
       @PathVariable String playbackId,
       @RequestBody PlaybackPosition body,
       HttpServletRequest request) {
@@ -161,7 +211,6 @@ public final class PlaybacksController {
               + ")");
     }
     bookmarks.put(account, play.ref().titleId(), body.positionMillis());
-    return ResponseEntity.noContent().build();
   }
 
   private static GrantedPlay granted(PlayOutcome outcome) {

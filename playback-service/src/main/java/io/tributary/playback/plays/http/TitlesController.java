@@ -2,6 +2,7 @@ package io.tributary.playback.plays.http;
 
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.contracts.api.ProblemType;
+import io.tributary.contracts.api.Refuses;
 import io.tributary.contracts.api.Title;
 import io.tributary.contracts.api.TitlePage;
 import io.tributary.contracts.media.PackageRef;
@@ -29,9 +30,16 @@ public final class TitlesController {
     this.titles = titles;
   }
 
-  /** Lists titles by id, a page at a time. */
+  /**
+   * Lists titles by id, a page at a time. Without a token, public titles only; so a page may be
+   * short, or empty, and still not be the last one.
+   *
+   * @param cursor the last page's {@code nextCursor}; left out for the first page
+   * @return A page of titles.
+   */
   @GetMapping(path = "/api/v1/titles", produces = MediaType.APPLICATION_JSON_VALUE)
-  TitlePage list(
+  @Refuses({ProblemType.INVALID, ProblemType.UNAVAILABLE})
+  TitlePage listTitles(
       @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
     if (cursor != null && !cursor.matches(PackageRef.ID_PATTERN)) {
       throw new Problem(

@@ -36,7 +36,8 @@ class Stranger {
     const began = process.hrtime.bigint();
     const run = spawnSync(command, words, { cwd: this.checkout, env: this.environment, encoding: 'utf8', maxBuffer: 1e9 });
     if (run.status !== 0) {
-      throw new Error(`${command} ${words.join(' ')} ended with ${run.status}:\n${run.stdout.slice(-10_000)}\n${run.stderr.slice(-10_000)}`);
+      writeFileSync(join(this.home, 'output'), `${run.stdout}\n${run.stderr}`);
+      throw new Error(`${command} ${words.join(' ')} ended with ${run.status}; what it printed and its clone are left in ${this.home}`);
     }
     return { seconds: Number(process.hrtime.bigint() - began) / 1e9, out: run.stdout, err: run.stderr };
   }
@@ -45,8 +46,11 @@ class Stranger {
     return this.run('./tributary', ...words, '--fleet', FLEET);
   }
 
-  leave() {
+  stop() {
     spawnSync('./tributary', ['down', '--fleet', FLEET], { cwd: this.checkout, env: this.environment });
+  }
+
+  forget() {
     rmSync(this.home, { recursive: true, force: true });
   }
 }
@@ -176,7 +180,10 @@ for (const part of wanted) {
     mkdirSync(join(root, 'docs/results/raw'), { recursive: true });
     writeFileSync(raw, `${JSON.stringify(kept, null, 1)}\n`);
     render(kept);
-  } finally {
-    stranger.leave();
+    stranger.stop();
+    stranger.forget();
+  } catch (failed) {
+    stranger.stop();
+    throw failed;
   }
 }

@@ -12,10 +12,13 @@ import io.tributary.controlplane.registry.RegistryBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.slf4j.Logger;
@@ -27,9 +30,8 @@ import org.slf4j.LoggerFactory;
  * plan it was made from.
  *
  * <p>How long a node is away is counted only while this planner watches: after a stop of the whole
- * fleet nobody's copies are made again elsewhere. So is how long a node takes nothing (degraded or
- * draining): what it holds stays there, and what it was planned and has not confirmed after that
- * time is planned elsewhere. Used by one thread.
+ * fleet nobody's copies are made again elsewhere. So is how long {@link StuckCopies} are stuck.
+ * Used by one thread.
  */
 public final class Planner {
   private static final Duration LEASE = Duration.ofSeconds(6);
@@ -42,11 +44,10 @@ public final class Planner {
   private final RegistryBoard registry;
   private final PackageBoard packages;
   private final PlanBoard plans;
-  private final BiPredicate<String, PackageRef> mayHold;
+  private final StuckCopies stuck;
   private final StateTable<NodeVerdict> verdicts;
   private final String holder;
   private final Map<String, Instant> awaySince = new HashMap<>();
-  private final Map<String, Instant> takesNothingSince = new HashMap<>();
   private Instant leasedAt = Instant.MIN;
   private boolean isLeader;
   private List<PackageRef> shortfalls = List.of();
@@ -72,7 +73,7 @@ public final class Planner {
     this.registry = registry;
     this.packages = packages;
     this.plans = plans;
-    this.mayHold = mayHold;
+    this.stuck = new StuckCopies(config.absenceBeforeRefill(), mayHold);
     this.verdicts = verdicts;
     this.holder = holder;
   }
@@ -89,12 +90,13 @@ public final class Planner {
     }
     if (!keepLease(now)) {
       awaySince.clear();
-      takesNothingSince.clear();
+      stuck.forget();
       return false;
     }
     List<PlaceableNode> placeable = new ArrayList<>();
     nodes.get().values().forEach(node -> placeable.add(placeable(node, now)));
-    Placement wanted = placement.plan(placeable, packages.packages(), hopeful(now));
+    stuck.look(takingNothing(nodes.get().values()), plans.plans(), now);
+    Placement wanted = placement.plan(placeable, packages.packages(), plans.plans(), stuck);
     boolean changed = false;
     for (Map.Entry<String, List<PlannedPackage>> each : wanted.plans().entrySet()) {
       NodePlan current = plans.plan(each.getKey());
@@ -162,22 +164,25 @@ public final class Planner {
     return true;
   }
 
-  /** The plans without what a node was planned that has long said that it takes nothing. */
-  private Map<String, NodePlan> hopeful(Instant now) {
-    Map<String, NodePlan> hopeful = new HashMap<>(plans.plans());
-    takesNothingSince.forEach((nodeId, since) -> {
-      if (!since.plus(config.absenceBeforeRefill()).isAfter(now)) {
-        hopeful.computeIfPresent(
-            nodeId,
-            (id, plan) ->
-                new NodePlan(
-                    plan.head(),
-                    plan.packages().stream()
-                        .filter(each -> mayHold.test(id, each.ref()))
-                        .toList()));
-      }
-    });
-    return hopeful;
+  private Set<String> takingNothing(Collection<RegisteredNode> nodes) {
+    Set<String> taking = new HashSet<>();
+    for (RegisteredNode node : nodes) {
+      verdicts
+          .get(node.id())
+          .map(Stated::data)
+          .filter(verdict -> takesNothing(node, verdict))
+          .ifPresent(verdict -> taking.add(node.id()));
+    }
+    return taking;
+  }
+
+  /** Whether a node that is heard can be given nothing new. */
+  private static boolean takesNothing(RegisteredNode node, NodeVerdict verdict) {
+    return switch (verdict.health()) {
+      case HEALTHY -> node.drain() || "degraded".equals(verdict.condition());
+      case DRAINING -> true;
+      case UNHEALTHY, UNREACHABLE, REVOKED -> false;
+    };
   }
 
   private PlaceableNode placeable(RegisteredNode node, Instant now) {
@@ -196,16 +201,10 @@ public final class Planner {
     return switch (verdict.get().health()) {
       case HEALTHY -> {
         awaySince.remove(node.id());
-        if (node.drain() || "degraded".equals(verdict.get().condition())) {
-          takesNothingSince.putIfAbsent(node.id(), now);
-          yield Presence.AWAY;
-        }
-        takesNothingSince.remove(node.id());
-        yield Presence.PRESENT;
+        yield takesNothing(node, verdict.get()) ? Presence.AWAY : Presence.PRESENT;
       }
       case DRAINING -> {
         awaySince.remove(node.id());
-        takesNothingSince.putIfAbsent(node.id(), now);
         yield Presence.AWAY;
       }
       case UNHEALTHY, UNREACHABLE -> {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -23,10 +24,10 @@ import java.util.function.Predicate;
  * {@code u} a hash in (0, 1); the best scores win. So each node gets its share by capacity, and
  * every planner decides the same.
  *
- * <p>In this order: what is placed stays, as long as its node is not {@link Presence#GONE}; each
- * package gets its copies, at sites that have none of it before sites that have; a package whose
- * copies are all at one site gets one more where another site can take it; no node is planned more
- * than it can store. Packages are taken by title and version.
+ * <p>In this order: what is placed stays, as long as its node is not {@link Presence#GONE} and the
+ * copy is not stuck; each package gets its copies, at sites that have none of it before sites that
+ * have; a package whose copies are all at one site gets one more where another site can take it; no
+ * node is planned more than it can store. Packages are taken by title and version.
  *
  * <p>Pure and stateless. Safe for use by many threads.
  */
@@ -43,12 +44,14 @@ public final class RendezvousPlacement {
    * @param nodes every node
    * @param packages every package that should be held
    * @param current the plans in force by node
+   * @param stuck whether a node will hardly ever have a package that it is planned
    */
   public Placement plan(
       Collection<PlaceableNode> nodes,
       Collection<KnownPackage> packages,
-      Map<String, NodePlan> current) {
-    Round round = new Round(nodes, packages, current);
+      Map<String, NodePlan> current,
+      BiPredicate<String, PackageRef> stuck) {
+    Round round = new Round(nodes, packages, current, stuck);
     return round.placement();
   }
 
@@ -65,11 +68,14 @@ public final class RendezvousPlacement {
     private final List<KnownPackage> packages;
     private final Map<PackageRef, Set<String>> holders = new HashMap<>();
     private final Map<String, Long> freeBytes = new HashMap<>();
+    private final BiPredicate<String, PackageRef> stuck;
 
     Round(
         Collection<PlaceableNode> nodes,
         Collection<KnownPackage> packages,
-        Map<String, NodePlan> current) {
+        Map<String, NodePlan> current,
+        BiPredicate<String, PackageRef> stuck) {
+      this.stuck = stuck;
       nodes.forEach(node -> this.nodes.put(node.id(), node));
       nodes.forEach(node -> freeBytes.put(node.id(), node.storeBytes()));
       this.packages =
@@ -110,7 +116,7 @@ public final class RendezvousPlacement {
     private Set<String> choose(KnownPackage each) {
       Set<String> before = holders.getOrDefault(each.ref(), Set.of());
       Set<String> chosen = new LinkedHashSet<>(before);
-      chosen.removeIf(id -> node(id).presence() == Presence.GONE);
+      chosen.removeIf(id -> node(id).presence() == Presence.GONE || stuck.test(id, each.ref()));
       while (chosen.size() < copies
           && (addBest(each, before, chosen, node -> !sites(chosen).contains(node.siteId()))
               || addBest(each, before, chosen, node -> true))) {
@@ -119,7 +125,8 @@ public final class RendezvousPlacement {
       if (copies > 1 && chosen.size() >= copies && sites(chosen).size() == 1) {
         addBest(each, before, chosen, node -> !sites(chosen).contains(node.siteId()));
       }
-      // A copy on a node that may never come back is better than a promise nobody can keep.
+      // A copy on a node that may never come back, or never take it, is better than a promise
+      // nobody can keep.
       before.stream().filter(id -> chosen.size() < copies).forEach(chosen::add);
       return chosen;
     }

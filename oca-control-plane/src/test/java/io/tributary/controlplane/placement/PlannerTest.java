@@ -108,6 +108,41 @@ class PlannerTest {
       assertFalse(fleet.plannedOn("a").contains(stuck));
       assertEquals(2, fleet.plannedOn("a").size());
     }
+
+    @Test
+    void hasTheWholeTimeToMendACopyThatBreaksLater() {
+      fleet.publish("a");
+      fleet.plan();
+      Set<String> before = fleet.plannedOn("a");
+      before.forEach(node -> fleet.held.add(node + " a"));
+      String degraded = before.iterator().next();
+      fleet.conditions.put(degraded, "degraded");
+      fleet.planFor(Duration.ofHours(1));
+
+      fleet.held.remove(degraded + " a");
+      fleet.planFor(Duration.ofMinutes(9));
+      assertEquals(before, fleet.plannedOn("a"));
+
+      fleet.held.add(degraded + " a");
+      fleet.planFor(Duration.ofMinutes(2));
+      fleet.held.remove(degraded + " a");
+      fleet.planFor(Duration.ofMinutes(9));
+      assertEquals(before, fleet.plannedOn("a"));
+    }
+
+    @Test
+    void keepsItsPartWhereNobodyElseCanTakeIt() {
+      fleet.publish("a");
+      fleet.plan();
+      Set<String> before = fleet.plannedOn("a");
+      fleet.conditions.put("full", "degraded");
+      fleet.conditions.put("roomy", "degraded");
+      fleet.conditions.put("spare", "degraded");
+
+      fleet.planFor(Duration.ofHours(1));
+
+      assertEquals(before, fleet.plannedOn("a"));
+    }
   }
 
   /** Nodes of one site each, all heard and healthy. */

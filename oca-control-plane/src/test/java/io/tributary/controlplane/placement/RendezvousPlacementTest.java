@@ -8,6 +8,7 @@ import io.tributary.controlplane.placement.PlaceableNode.Presence;
 import io.tributary.controlplane.placement.RendezvousPlacement.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ class RendezvousPlacementTest {
     List<PlaceableNode> nodes = List.of(node("a1", "a"), node("a2", "a"), node("b1", "b"));
 
     Map<String, List<PlannedPackage>> plans =
-        placement.plan(nodes, packages(50, GIB / 1000), Map.of()).plans();
+        plan(nodes, packages(50, GIB / 1000), Map.of()).plans();
 
     assertEquals(50, at(plans, "b1").size());
     assertEquals(50, at(plans, "a1").size() + at(plans, "a2").size());
@@ -36,7 +37,7 @@ class RendezvousPlacementTest {
   void givenOneSite_thenTwoOfItsNodesHoldEachPackage() {
     List<PlaceableNode> nodes = List.of(node("a1", "a"), node("a2", "a"), node("a3", "a"));
 
-    Placement plan = placement.plan(nodes, packages(10, 1), Map.of());
+    Placement plan = plan(nodes, packages(10, 1), Map.of());
 
     assertEquals(20, plan.plans().values().stream().mapToInt(List::size).sum());
     assertEquals(List.of(), plan.shortfalls());
@@ -45,11 +46,10 @@ class RendezvousPlacementTest {
   @Test
   void givenAnotherSiteComes_thenPackagesOfOneSiteGetACopyThereAndKeepTheirs() {
     List<PlaceableNode> one = List.of(node("a1", "a"), node("a2", "a"));
-    Map<String, NodePlan> before = plans(placement.plan(one, packages(10, 1), Map.of()));
+    Map<String, NodePlan> before = plans(plan(one, packages(10, 1), Map.of()));
 
     Placement after =
-        placement.plan(
-            List.of(node("a1", "a"), node("a2", "a"), node("b1", "b")), packages(10, 1), before);
+        plan(List.of(node("a1", "a"), node("a2", "a"), node("b1", "b")), packages(10, 1), before);
 
     assertEquals(at(before, "a1").packages(), at(after.plans(), "a1"));
     assertEquals(at(before, "a2").packages(), at(after.plans(), "a2"));
@@ -59,10 +59,10 @@ class RendezvousPlacementTest {
   @Test
   void givenANodeIsAway_thenNothingMoves() {
     List<PlaceableNode> all = List.of(node("a1", "a"), node("a2", "a"), node("b1", "b"));
-    Map<String, NodePlan> before = plans(placement.plan(all, packages(20, 1), Map.of()));
+    Map<String, NodePlan> before = plans(plan(all, packages(20, 1), Map.of()));
 
     Placement after =
-        placement.plan(
+        plan(
             List.of(node("a1", "a"), node("a2", "a"), node("b1", "b", GIB, Presence.AWAY)),
             packages(20, 1),
             before);
@@ -74,10 +74,10 @@ class RendezvousPlacementTest {
   void givenANodeIsGone_thenOthersGetItsCopiesAndItLosesThem() {
     List<PlaceableNode> all =
         List.of(node("a1", "a"), node("a2", "a"), node("b1", "b"), node("b2", "b"));
-    Map<String, NodePlan> before = plans(placement.plan(all, packages(20, 1), Map.of()));
+    Map<String, NodePlan> before = plans(plan(all, packages(20, 1), Map.of()));
 
     Placement after =
-        placement.plan(
+        plan(
             List.of(
                 node("a1", "a"),
                 node("a2", "a"),
@@ -94,10 +94,10 @@ class RendezvousPlacementTest {
   @Test
   void givenNobodyElse_thenEvenAGoneNodeKeepsItsPlan() {
     List<PlaceableNode> all = List.of(node("a1", "a"), node("b1", "b"));
-    Map<String, NodePlan> before = plans(placement.plan(all, packages(5, 1), Map.of()));
+    Map<String, NodePlan> before = plans(plan(all, packages(5, 1), Map.of()));
 
     Placement after =
-        placement.plan(
+        plan(
             List.of(node("a1", "a", GIB, Presence.GONE), node("b1", "b", GIB, Presence.GONE)),
             packages(5, 1),
             before);
@@ -112,8 +112,7 @@ class RendezvousPlacementTest {
       nodes.add(node("n" + site, "s" + site, site < 4 ? 2_000 : 1_000, Presence.PRESENT));
     }
 
-    Map<String, List<PlannedPackage>> plans =
-        placement.plan(nodes, packages(2_000, 0), Map.of()).plans();
+    Map<String, List<PlannedPackage>> plans = plan(nodes, packages(2_000, 0), Map.of()).plans();
 
     int large = 0;
     for (int site = 0; site < 4; site++) {
@@ -140,7 +139,7 @@ class RendezvousPlacementTest {
       }
       List<KnownPackage> packages = packages(chance.nextInt(20), 1 + chance.nextInt(4));
 
-      Placement plan = placement.plan(nodes, packages, Map.of());
+      Placement plan = plan(nodes, packages, Map.of());
 
       String told = "seed " + seed;
       for (PlaceableNode node : nodes) {
@@ -150,15 +149,22 @@ class RendezvousPlacementTest {
             planned.stream().mapToLong(PlannedPackage::bytes).sum() <= node.storeBytes(), told);
         assertTrue(planned.isEmpty() || node.presence() == Presence.PRESENT, told);
       }
-      assertEquals(plans(plan), plans(placement.plan(nodes, packages, plans(plan))), told);
+      assertEquals(plans(plan), plans(plan(nodes, packages, plans(plan))), told);
       List<PlaceableNode> shuffled = new ArrayList<>(nodes);
       Collections.shuffle(shuffled, chance);
-      assertEquals(plan, placement.plan(shuffled, packages, Map.of()), told);
+      assertEquals(plan, plan(shuffled, packages, Map.of()), told);
     }
   }
 
   private static <T> T at(Map<String, T> plans, String node) {
     return Objects.requireNonNull(plans.get(node), node);
+  }
+
+  private Placement plan(
+      Collection<PlaceableNode> nodes,
+      Collection<KnownPackage> packages,
+      Map<String, NodePlan> current) {
+    return placement.plan(nodes, packages, current, (node, ref) -> false);
   }
 
   private static PlaceableNode node(String id, String site) {

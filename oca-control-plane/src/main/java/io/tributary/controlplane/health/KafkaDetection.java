@@ -75,6 +75,7 @@ public final class KafkaDetection implements AutoCloseable {
   private final DetectorConfig config;
   private final Duration heartbeatInterval;
   private final StateTable<NodeVerdict> said;
+  private final ConfigDemand configDemand = new ConfigDemand();
   private final RegistryBoard registry;
   private final Supplier<OptionalLong> toldConfigVersion;
   private final EndpointProbe probe;
@@ -229,7 +230,7 @@ public final class KafkaDetection implements AutoCloseable {
   }
 
   private OptionalLong demandedConfigVersion() {
-    return ConfigLag.demanded(toldConfigVersion.get(), lastVerdicts());
+    return configDemand.of(toldConfigVersion.get(), lastVerdicts());
   }
 
   private List<NodeVerdict> lastVerdicts() {

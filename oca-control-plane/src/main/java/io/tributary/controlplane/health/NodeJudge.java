@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what the newest fact, the newest probe and the operators make of a node.
  *
- * <p>Pure: time comes in, decisions go out. Not safe for use by many threads.
+ * <p>Pure: time comes in, decisions go out.
  */
 final class NodeJudge {
   private final DetectorConfig config;
-  private final ConfigLag lag;
 
   NodeJudge(DetectorConfig config) {
     this.config = config;
-    this.lag = new ConfigLag(config.configPatience());
   }
 
   void judge(WatchedNode node, Directives told, Instant now, List<Decision> decisions) {
@@ -38,6 +36,7 @@ final class NodeJudge {
       }
       return;
     }
+    boolean isBehind = node.isBehind(told.configVersion(), config.configPatience(), now);
     boolean isBack = before == NodeHealth.UNHEALTHY || before == NodeHealth.REVOKED;
     if (isBack && node.streak() < config.recoveryHeartbeats()) {
       return;
@@ -58,30 +57,36 @@ final class NodeJudge {
       }
       return;
     }
-    boolean saysItDrains = fact.condition().equals("draining");
-    if (isDrained || saysItDrains) {
-      if (before != NodeHealth.DRAINING) {
-        String by = saysItDrains ? "it says so" : Directives.DRAINED;
-        decisions.add(node.say(NodeHealth.DRAINING, by, now));
-      }
-      return;
+    if (isDrained) {
+      decide(node, NodeHealth.DRAINING, Directives.DRAINED, now, decisions);
+    } else if (fact.condition().equals("draining")) {
+      decide(node, NodeHealth.DRAINING, "it says so", now, decisions);
+    } else if (isBehind) {
+      decide(node, NodeHealth.DRAINING, underAnother(fact), now, decisions);
+    } else {
+      String reason =
+          fact.condition().equals("degraded")
+              ? "heard; degraded: " + fact.conditionReason()
+              : "heard";
+      decide(node, NodeHealth.HEALTHY, reason, now, decisions);
     }
-    if (lag.isBehind(fact, told.configVersion(), now)) {
-      if (before != NodeHealth.DRAINING) {
-        decisions.add(node.say(NodeHealth.DRAINING, ConfigLag.reason(fact), now));
-      }
-      return;
-    }
-    String reason =
-        fact.condition().equals("degraded")
-            ? "heard; degraded: " + fact.conditionReason()
-            : "heard";
+  }
+
+  /** Says what was not said yet: a new health, or a new reason for the one that lasts. */
+  private static void decide(
+      WatchedNode node, NodeHealth health, String reason, Instant now, List<Decision> decisions) {
     @Nullable NodeVerdict verdict = node.verdict();
-    if (verdict == null || before != NodeHealth.HEALTHY) {
-      decisions.add(node.say(NodeHealth.HEALTHY, reason, now));
+    if (verdict == null || verdict.health() != health) {
+      decisions.add(node.say(health, reason, now));
     } else if (!verdict.reason().equals(reason)) {
-      decisions.add(node.say(NodeHealth.HEALTHY, reason, verdict.since(), now));
+      decisions.add(node.say(health, reason, verdict.since(), now));
     }
+  }
+
+  private static String underAnother(HeartbeatReceived fact) {
+    return fact.configVersion() == 0
+        ? "has confirmed no configuration yet"
+        : "runs under configuration " + fact.configVersion() + ", not the one it was told";
   }
 
   /** Whether operators have decided about a node what its verdict does not say yet. */

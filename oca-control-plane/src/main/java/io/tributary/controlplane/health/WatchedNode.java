@@ -8,6 +8,7 @@ import io.tributary.controlplane.health.Decision.Say;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one node: its newest fact, its newest probe, and the verdict in force. */
@@ -22,6 +23,7 @@ final class WatchedNode {
   private int streak;
   private boolean isProbing;
   private boolean isFactUnsaid;
+  private @Nullable Instant behindSince;
   private @Nullable HeartbeatReceived fact;
   private @Nullable NodeVerdict verdict;
 
@@ -131,6 +133,23 @@ final class WatchedNode {
     fact = next;
     isFactUnsaid = true;
     heardAt = now;
+  }
+
+  /**
+   * Whether its newest fact is from under another configuration than demanded, and has been for the
+   * patience without a break; one that never confirmed any is behind at once.
+   */
+  boolean isBehind(OptionalLong demanded, Duration patience, Instant now) {
+    if (fact == null) {
+      return false;
+    }
+    if (demanded.isEmpty() || demanded.getAsLong() == fact.configVersion()) {
+      behindSince = null;
+    } else if (behindSince == null) {
+      behindSince = now;
+    }
+    return fact.configVersion() == 0
+        || (behindSince != null && !behindSince.plus(patience).isAfter(now));
   }
 
   /** A probe begins. */

@@ -37,7 +37,7 @@ final class HeartbeatCheck {
       Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
   /** Breaks a log line, or the quotes around it. */
-  private static final Pattern UNFIT_FOR_LOGS = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\"]+");
+  private static final Pattern UNFIT_FOR_LOGS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\"]+");
 
   private HeartbeatCheck() {}
 

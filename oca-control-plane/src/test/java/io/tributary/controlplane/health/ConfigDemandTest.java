@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ConfigLagTest {
+class ConfigDemandTest {
   private static final OptionalLong NEW = OptionalLong.of(8);
 
   @Test
@@ -28,8 +28,18 @@ class ConfigLagTest {
     assertEquals(OptionalLong.empty(), demanded(verdict(8), verdict(NodeHealth.DRAINING, 7)));
   }
 
+  @Test
+  void theDeathOfOneThatConfirmedEndsNoDemand() {
+    ConfigDemand demand = new ConfigDemand();
+    assertEquals(NEW, demand.of(NEW, List.of(verdict(8), verdict(8), verdict(7))));
+
+    assertEquals(
+        NEW, demand.of(NEW, List.of(verdict(8), verdict(NodeHealth.UNHEALTHY, 8), verdict(7))));
+    assertEquals(OptionalLong.empty(), demand.of(NEW, List.of(verdict(8), verdict(7), verdict(7))));
+  }
+
   private static OptionalLong demanded(NodeVerdict... verdicts) {
-    return ConfigLag.demanded(NEW, List.of(verdicts));
+    return new ConfigDemand().of(NEW, List.of(verdicts));
   }
 
   private static NodeVerdict verdict(long configVersion) {

@@ -1,7 +1,6 @@
 package io.tributary.fleet.command;
 
 import io.tributary.contracts.admin.AdminTitle;
-import io.tributary.fleet.faststart.LauncherArchive;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetLock;
 import io.tributary.fleet.layout.FleetPlan;
@@ -96,10 +95,7 @@ final class UpCommand implements Callable<Integer> {
     if (!detach) {
       progress.tell("\nCtrl-C stops the fleet; its data stays.");
     }
-    LauncherArchive words = fleet.launcherArchive();
-    if (words.isMissing()) {
-      words.make(fleet.name());
-    }
+    fleet.launcherArchive().makeIfMissing(fleet.name());
     if (!detach) {
       new CountDownLatch(1).await();
     }

@@ -36,9 +36,21 @@ public final class LauncherArchive {
     this.enabled = enabled;
   }
 
-  /** Whether there is none of what this process runs from, and making one has not failed. */
-  public boolean isMissing() throws IOException {
-    return enabled && !isNewerThanJars(archive) && !isNewerThanJars(failed);
+  /**
+   * Makes it unless there is one of what this process runs from, by asking after a fleet. Where
+   * that fails there is none, and it is not tried again until the jars change: a word is slower,
+   * never not.
+   *
+   * @param fleet one that runs, so that what a word needs is loaded
+   */
+  public void makeIfMissing(String fleet) throws InterruptedException {
+    try {
+      if (enabled && !isNewerThanJars(archive) && !isNewerThanJars(failed)) {
+        make(fleet);
+      }
+    } catch (IOException e) {
+      // A full disk, a rebuild under our feet: nothing that a fleet that runs should be ended for.
+    }
   }
 
   private static boolean isNewerThanJars(Path file) throws IOException {
@@ -53,16 +65,11 @@ public final class LauncherArchive {
     return true;
   }
 
-  /**
-   * Makes it by asking after a fleet. Where that fails there is none, and it is not tried again
-   * until the jars change: a word is slower, never not.
-   *
-   * @param fleet one that runs, so that what a word needs is loaded
-   */
-  public void make(String fleet) throws IOException, InterruptedException {
+  private void make(String fleet) throws IOException, InterruptedException {
     Files.createDirectories(archive.resolveSibling(""));
     Files.deleteIfExists(failed);
-    Path next = archive.resolveSibling("launcher.aot.next");
+    // Two launchers may be at it at once.
+    Path next = archive.resolveSibling("launcher.aot." + ProcessHandle.current().pid());
     Files.deleteIfExists(next);
     Files.deleteIfExists(archive);
     List<String> command = new ArrayList<>();
@@ -88,7 +95,8 @@ public final class LauncherArchive {
     if (made.waitFor() == 0 && Files.exists(next)) {
       Files.move(next, archive, StandardCopyOption.ATOMIC_MOVE);
     } else {
-      Files.createFile(failed);
+      Files.writeString(failed, "");
+      Files.deleteIfExists(next);
     }
   }
 

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class DemoTitles {
 
+  private static final int NOT_FOUND = 404;
+
   private static final String MAKER = "io.tributary.pipeline.demo.DemoTitles";
   private static final Duration MADE_AT_MOST = Duration.ofMinutes(10);
 
@@ -82,6 +84,9 @@ public final class DemoTitles {
       return Optional.of(admin.ingest(Files.readString(note)))
           .filter(known -> known.state() != IngestState.FAILED);
     } catch (AdminException e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
+      }
       return Optional.empty();
     }
   }

@@ -12,7 +12,6 @@ import io.tributary.fleet.layout.FleetPlan.Member;
 import io.tributary.fleet.layout.Service;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,9 @@ public final class FleetUp {
 
   private static final int NOT_FOUND = 404;
 
+  /** As the control plane says it. */
+  private static final String DRAINED = "drained by an operator";
+
   private final FleetContext fleet;
   private final FastStart fastStart;
   private final FleetStarter starter;
@@ -45,7 +47,6 @@ public final class FleetUp {
   private final AdminClient admin;
   private final Patience patience;
   private final Progress progress;
-  private final Instant began = Instant.now();
 
   /** Brings this fleet up. */
   public FleetUp(FleetContext fleet, FastStart fastStart, Progress progress) throws IOException {
@@ -131,11 +132,10 @@ public final class FleetUp {
     }
   }
 
-  /** No waiting makes it healthy. One that drains only because it was stopped is not heard yet. */
-  private boolean isSetAside(NodeView node) {
-    Instant heard = node.lastHeartbeatAt();
+  /** No waiting makes it healthy. One that drains for another reason will be. */
+  private static boolean isSetAside(NodeView node) {
     return node.state().equals("revoked")
-        || (node.state().equals("draining") && heard != null && heard.isAfter(began));
+        || (node.state().equals("draining") && node.reason().equals(DRAINED));
   }
 
   private static String words(NodeView node) {

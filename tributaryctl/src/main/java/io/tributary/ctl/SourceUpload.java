@@ -8,16 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file on its way to being a package: uploaded part by part, then watched to its end. A door that
- * is away for a while is waited for, since the work behind it goes on or is taken up again.
+ * A file on its way to being a package: uploaded part by part, then watched to its end. Watching
+ * waits for a door that is away for a while, since the work behind it goes on or is taken up again.
  * Blocking; safe for use by many threads.
  */
 public final class SourceUpload {
-  /** How often one part is sent before the upload gives up. */
-  private static final int PART_ATTEMPTS = 4;
+  /** How often one call is made before the upload gives up. */
+  private static final int ATTEMPTS = 4;
 
   /** The work behind the door is started again within this time, or somebody must look. */
   private static final Duration DOOR_AWAY_AT_MOST = Duration.ofMinutes(2);
@@ -30,8 +31,8 @@ public final class SourceUpload {
   }
 
   /**
-   * Announces and uploads a whole file: create, every part in order, complete. A part that fails on
-   * its way is sent again, four times in all.
+   * Announces and uploads a whole file: create, every part in order, complete. A part, or the word
+   * that all are there, that fails on its way is sent again, four times in all.
    *
    * @param titleId of a new title, or of one that gets a new package
    * @param name for people; null for the title's id
@@ -57,11 +58,16 @@ public final class SourceUpload {
     long sent = 0;
     for (int part = 1; sent < bytes; part++) {
       long length = Math.min(ingest.partBytes(), bytes - sent);
-      uploadPatiently(ingest.ingestId(), part, file, sent, length);
+      int number = part;
+      long offset = sent;
+      patiently(() -> {
+        admin.uploadPart(ingest.ingestId(), number, file, offset, length);
+        return ingest;
+      });
       sent += length;
       progress.sent(sent, bytes);
     }
-    return admin.completeIngest(ingest.ingestId());
+    return patiently(() -> admin.completeIngest(ingest.ingestId()));
   }
 
   /**
@@ -92,15 +98,13 @@ public final class SourceUpload {
     }
   }
 
-  private void uploadPatiently(String ingestId, int part, Path file, long offset, long length) {
+  /** Does again what is safe to repeat. */
+  private static Ingest patiently(Supplier<Ingest> call) {
     for (int attempt = 1; ; attempt++) {
       try {
-        admin.uploadPart(ingestId, part, file, offset, length);
-        return;
+        return call.get();
       } catch (AdminException e) {
-        if (attempt == PART_ATTEMPTS
-            || !e.isRetryable()
-            || Thread.currentThread().isInterrupted()) {
+        if (attempt == ATTEMPTS || !e.isRetryable() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         pause(Duration.ofMillis(500L * attempt));

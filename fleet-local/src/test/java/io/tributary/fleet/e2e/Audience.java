@@ -44,10 +44,15 @@ final class Audience implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
-  @Override
-  public void close() {
+  /** Nobody watches any more when this returns. */
+  void leave() {
     isOver = true;
     viewers.close();
+  }
+
+  @Override
+  public void close() {
+    leave();
   }
 
   private void watch() {

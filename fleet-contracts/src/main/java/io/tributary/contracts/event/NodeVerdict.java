@@ -45,6 +45,9 @@ public record NodeVerdict(
   /** The envelope's type. */
   public static final String TYPE = "node-verdict";
 
+  /** The reason of one that drains because an operator said so: others read it. */
+  public static final String DRAINED_BY_OPERATOR = "drained by an operator";
+
   public NodeVerdict {
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
   }

@@ -3,6 +3,7 @@ package io.tributary.fleet.lifecycle;
 import io.tributary.contracts.admin.AdminTitle;
 import io.tributary.contracts.admin.NodeView;
 import io.tributary.contracts.admin.PutAccount;
+import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.ctl.AdminClient;
 import io.tributary.ctl.AdminException;
 import io.tributary.fleet.definition.Definition;
@@ -36,9 +37,6 @@ public final class FleetUp {
   private static final Duration READY_AT_MOST = Duration.ofMinutes(4);
 
   private static final int NOT_FOUND = 404;
-
-  /** As the control plane says it. */
-  private static final String DRAINED = "drained by an operator";
 
   private final FleetContext fleet;
   private final FastStart fastStart;
@@ -135,7 +133,8 @@ public final class FleetUp {
   /** No waiting makes it healthy. One that drains for another reason will be. */
   private static boolean isSetAside(NodeView node) {
     return node.state().equals("revoked")
-        || (node.state().equals("draining") && node.reason().equals(DRAINED));
+        || (node.state().equals("draining")
+            && node.reason().equals(NodeVerdict.DRAINED_BY_OPERATOR));
   }
 
   private static String words(NodeView node) {

@@ -110,7 +110,7 @@ public record IngestRecord(
 
   /** The source is whole in staging. */
   public IngestRecord queued() {
-    return next(IngestState.QUEUED, 0, owner, fence, leaseUntil, attempts, failure);
+    return next(IngestState.QUEUED, 0, owner, fence, leaseUntil, attempts, failure, lastCause);
   }
 
   /** Taken by a worker; empty if there is nothing to do for one, or another has it. */
@@ -120,43 +120,45 @@ public record IngestRecord(
             || state == IngestState.TRANSCODING
             || state == IngestState.PUBLISHING;
     return isWork && !now.isBefore(leaseUntil)
-        ? Optional.of(next(state, progress, worker, fence + 1, now.plus(lease), attempts, null))
+        ? Optional.of(
+            next(state, progress, worker, fence + 1, now.plus(lease), attempts, null, lastCause))
         : Optional.empty();
   }
 
   /** Still held, and so far. */
   public IngestRecord renewed(double progressNow, Instant until) {
-    return next(state, progressNow, owner, fence, until, attempts, failure);
+    return next(state, progressNow, owner, fence, until, attempts, failure, lastCause);
   }
 
   /** Given back because of {@code cause}; to be claimed from {@code when} on. */
   public IngestRecord released(Instant when, String cause) {
-    return next(state, progress, owner, fence, when, attempts, failure).because(cause);
+    return next(state, progress, owner, fence, when, attempts, failure, cause);
   }
 
   /** Transcoding begins, once more, with whatever it needs beside the source. */
   public IngestRecord transcoding() {
-    return next(IngestState.TRANSCODING, 0, owner, fence, leaseUntil, attempts, null);
+    return next(IngestState.TRANSCODING, 0, owner, fence, leaseUntil, attempts, null, lastCause);
   }
 
   /** The source itself is worked at, once more. */
   public IngestRecord attempted() {
-    return next(state, progress, owner, fence, leaseUntil, attempts + 1, null).because(null);
+    return next(state, progress, owner, fence, leaseUntil, attempts + 1, null, null);
   }
 
   /** The package's files are made, or are known to be in the object store. */
   public IngestRecord publishing() {
-    return next(IngestState.PUBLISHING, 0, owner, fence, leaseUntil, attempts, null);
+    return next(IngestState.PUBLISHING, 0, owner, fence, leaseUntil, attempts, null, lastCause);
   }
 
   /** The final good state. */
   public IngestRecord announcedToAll() {
-    return next(IngestState.PUBLISHED, 1, owner, fence, leaseUntil, attempts, null);
+    return next(IngestState.PUBLISHED, 1, owner, fence, leaseUntil, attempts, null, lastCause);
   }
 
   /** The final bad state. */
   public IngestRecord failed(String reason) {
-    return next(IngestState.FAILED, progress, owner, fence, leaseUntil, attempts, reason);
+    return next(
+        IngestState.FAILED, progress, owner, fence, leaseUntil, attempts, reason, lastCause);
   }
 
   /** The source was read whole. */
@@ -208,7 +210,8 @@ public record IngestRecord(
       long nextFence,
       Instant nextLeaseUntil,
       int nextAttempts,
-      @Nullable String nextFailure) {
+      @Nullable String nextFailure,
+      @Nullable String nextCause) {
     return new IngestRecord(
         ingestId,
         titleId,
@@ -228,29 +231,6 @@ public record IngestRecord(
         packageVersion,
         published,
         nextFailure,
-        lastCause);
-  }
-
-  private IngestRecord because(@Nullable String cause) {
-    return new IngestRecord(
-        ingestId,
-        titleId,
-        titleName,
-        fileName,
-        bytes,
-        uploadId,
-        state,
-        progress,
-        createdAt,
-        revision,
-        owner,
-        fence,
-        leaseUntil,
-        attempts,
-        sourceSha256,
-        packageVersion,
-        published,
-        failure,
-        cause);
+        nextCause);
   }
 }

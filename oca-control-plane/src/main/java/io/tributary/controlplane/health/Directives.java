@@ -18,9 +18,6 @@ public record Directives(Set<String> revoked, Set<String> draining, OptionalLong
   /** Nothing. */
   public static final Directives NONE = new Directives(Set.of(), Set.of());
 
-  /** Why a node drains that an operator drained. */
-  static final String DRAINED = "drained by an operator";
-
   public Directives {
     revoked = Set.copyOf(revoked);
     draining = Set.copyOf(draining);
@@ -43,7 +40,8 @@ public record Directives(Set<String> revoked, Set<String> draining, OptionalLong
     for (NodeVerdict verdict : verdicts) {
       if (verdict.health() == NodeHealth.REVOKED) {
         revoked.add(verdict.nodeId());
-      } else if (verdict.health() == NodeHealth.DRAINING && DRAINED.equals(verdict.reason())) {
+      } else if (verdict.health() == NodeHealth.DRAINING
+          && NodeVerdict.DRAINED_BY_OPERATOR.equals(verdict.reason())) {
         draining.add(verdict.nodeId());
       }
     }

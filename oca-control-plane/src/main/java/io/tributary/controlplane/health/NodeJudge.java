@@ -33,7 +33,7 @@ final class NodeJudge {
     boolean isDrained = told.draining().contains(node.id());
     if (fact == null) {
       if (before == NodeHealth.HEALTHY && isDrained) {
-        decisions.add(node.say(NodeHealth.DRAINING, Directives.DRAINED, now));
+        decisions.add(node.say(NodeHealth.DRAINING, NodeVerdict.DRAINED_BY_OPERATOR, now));
       }
       return;
     }
@@ -59,7 +59,7 @@ final class NodeJudge {
       return;
     }
     if (isDrained) {
-      decide(node, NodeHealth.DRAINING, Directives.DRAINED, now, decisions);
+      decide(node, NodeHealth.DRAINING, NodeVerdict.DRAINED_BY_OPERATOR, now, decisions);
     } else if (fact.condition().equals("draining")) {
       decide(node, NodeHealth.DRAINING, "it says so", now, decisions);
     } else if (isBehind) {

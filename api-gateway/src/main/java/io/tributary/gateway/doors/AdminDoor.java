@@ -19,7 +19,9 @@ public final class AdminDoor implements SmartLifecycle {
   private static final Duration GRACE = Duration.ofSeconds(8);
 
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+  /** Of both doors; the public one has it from its settings. */
+  static final int MAX_HEADER_BYTES = 16 * 1024;
 
   private final AdminDoorConfig config;
   private final HttpHandler handler;

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -75,9 +76,13 @@ final class UnreadableHead extends ChannelDuplexHandler {
     String detail =
         switch (cause) {
           case TooLongHttpLineException line ->
-              "the request line is too long (expected: at most 4096 bytes)";
+              "the request line is too long (expected: at most "
+                  + HttpObjectDecoder.DEFAULT_MAX_INITIAL_LINE_LENGTH
+                  + " bytes)";
           case TooLongHttpHeaderException headers ->
-              "the headers are too long (expected: at most 16384 bytes)";
+              "the headers are too long (expected: at most "
+                  + AdminDoor.MAX_HEADER_BYTES
+                  + " bytes)";
           default -> "the request's head cannot be read (expected: HTTP/1.1)";
         };
     byte[] body = problems.body(Problem.of(ProblemType.MALFORMED, detail));

@@ -199,13 +199,9 @@ public final class Planner {
       return Presence.AWAY;
     }
     return switch (verdict.get().health()) {
-      case HEALTHY -> {
+      case HEALTHY, DRAINING -> {
         awaySince.remove(node.id());
         yield takesNothing(node, verdict.get()) ? Presence.AWAY : Presence.PRESENT;
-      }
-      case DRAINING -> {
-        awaySince.remove(node.id());
-        yield Presence.AWAY;
       }
       case UNHEALTHY, UNREACHABLE -> {
         Instant since = awaySince.computeIfAbsent(node.id(), first -> now);

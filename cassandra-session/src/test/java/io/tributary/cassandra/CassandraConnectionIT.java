@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
 import io.tributary.cassandra.process.CassandraProcess;
 import io.tributary.cassandra.process.CassandraSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,13 +54,13 @@ class CassandraConnectionIT {
 
       cassandra.start();
       until(connection::isConnected);
-      connection.session().execute("INSERT INTO notes (id, text) VALUES (2, 'second')");
+      untilAnswered(connection, "INSERT INTO notes (id, text) VALUES (2, 'second')");
 
       cassandra.freeze();
       until(() -> !connection.isConnected());
       cassandra.thaw();
       until(connection::isConnected);
-      assertThat(connection.session().execute("SELECT text FROM notes WHERE id = 2").one())
+      assertThat(untilAnswered(connection, "SELECT text FROM notes WHERE id = 2").one())
           .isNotNull();
     }
     severalReplicasApplyEachFileOnce();
@@ -119,6 +122,21 @@ class CassandraConnectionIT {
         CassandraSettings.DATA_CENTRE,
         CassandraSettings.REPLICATION,
         keyspace);
+  }
+
+  /** The driver may open a node's connection some milliseconds before it counts the node as up. */
+  private static ResultSet untilAnswered(CassandraConnection connection, String statement)
+      throws InterruptedException {
+    var answer = new AtomicReference<ResultSet>();
+    until(() -> {
+      try {
+        answer.set(connection.session().execute(statement));
+        return true;
+      } catch (NoNodeAvailableException _) {
+        return false;
+      }
+    });
+    return answer.get();
   }
 
   private static void until(BooleanSupplier condition) throws InterruptedException {

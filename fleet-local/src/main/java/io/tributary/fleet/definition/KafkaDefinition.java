@@ -32,7 +32,7 @@ final class KafkaDefinition {
         List.of(ports.realPort(Door.KAFKA, 1), ports.kafkaController(), ports.kafkaBroker()),
         jdk,
         jvm(folder),
-        "kafka.Kafka",
+        member.service().mainClass(),
         List.of(folder.config("kafka.properties").toString()),
         new Probe.Accepts(ports.realPort(Door.KAFKA, 1)));
   }

@@ -1,5 +1,11 @@
 package io.tributary.description;
 
+import io.tributary.controlplane.ControlPlaneApplication;
+import io.tributary.gateway.GatewayApplication;
+import io.tributary.oca.OcaNodeApplication;
+import io.tributary.pipeline.PipelineApplication;
+import io.tributary.playback.PlaybackApplication;
+import io.tributary.steering.SteeringApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,23 +26,36 @@ import org.springframework.util.ClassUtils;
 
 /** The processes that Spring starts, with what they bind. */
 enum ConfiguredService {
-  API_GATEWAY("api-gateway", "io.tributary.gateway"),
-  PLAYBACK_SERVICE("playback-service", "io.tributary.playback"),
-  STEERING_SERVICE("steering-service", "io.tributary.steering"),
-  OCA_CONTROL_PLANE("oca-control-plane", "io.tributary.controlplane"),
-  OCA_NODE("oca-node", "io.tributary.oca"),
-  MEDIA_PIPELINE("media-pipeline", "io.tributary.pipeline");
+  API_GATEWAY("api-gateway", GatewayApplication.class, "GATEWAY_ADMIN_PORT"),
+  PLAYBACK_SERVICE("playback-service", PlaybackApplication.class, "PLAYBACK_ADMIN_PORT"),
+  STEERING_SERVICE("steering-service", SteeringApplication.class, ""),
+  OCA_CONTROL_PLANE(
+      "oca-control-plane", ControlPlaneApplication.class, "CONTROLPLANE_NODEDOOR_PORT"),
+  OCA_NODE("oca-node", OcaNodeApplication.class, "OCA_SERVE_PORT"),
+  MEDIA_PIPELINE("media-pipeline", PipelineApplication.class, "");
 
   /** Found once: looking for them takes longer than all that is done with them. */
   private static final Map<ConfiguredService, Map<String, Class<?>>> RECORDS =
       new ConcurrentHashMap<>();
 
   private final String module;
-  private final String basePackage;
+  private final Class<?> main;
+  private final String secondPort;
 
-  ConfiguredService(String module, String basePackage) {
+  ConfiguredService(String module, Class<?> main, String secondPort) {
     this.module = module;
-    this.basePackage = basePackage;
+    this.main = main;
+    this.secondPort = secondPort;
+  }
+
+  /** What its process runs. */
+  Class<?> main() {
+    return main;
+  }
+
+  /** The variable of the port of its other door; empty if it has none. */
+  String secondPort() {
+    return secondPort;
   }
 
   String module() {
@@ -52,7 +71,7 @@ enum ConfiguredService {
     var scanner = new ClassPathScanningCandidateComponentProvider(false);
     scanner.addIncludeFilter(new AnnotationTypeFilter(EnableConfigurationProperties.class));
     Map<String, Class<?>> records = new TreeMap<>();
-    for (BeanDefinition each : scanner.findCandidateComponents(service.basePackage)) {
+    for (BeanDefinition each : scanner.findCandidateComponents(service.main.getPackageName())) {
       Class<?> wiring = ClassUtils.resolveClassName(String.valueOf(each.getBeanClassName()), null);
       for (Class<?> type : wiring.getAnnotation(EnableConfigurationProperties.class).value()) {
         records.put(prefix(type), type);

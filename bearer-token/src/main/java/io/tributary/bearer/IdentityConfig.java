@@ -20,7 +20,7 @@ public record IdentityConfig(List<Issuer> issuers, String audience) {
     issuers = List.copyOf(issuers);
     if (issuers.isEmpty()) {
       throw new IllegalArgumentException(
-          "issuers are none (expected: issuers[0].issuer and issuers[0].jwks at least)");
+          "issuers[0].issuer is missing (expected: an issuer's name, as in the tokens' iss)");
     }
     if (audience.isBlank()) {
       throw new IllegalArgumentException("audience is empty (expected: the tokens' aud)");

@@ -14,7 +14,8 @@ public record Issuer(String issuer, URI jwks) {
 
   public Issuer {
     if (issuer == null || issuer.isBlank()) {
-      throw new IllegalArgumentException("issuer is empty (expected: the tokens' iss)");
+      throw new IllegalArgumentException(
+          "issuer is empty (expected: an issuer's name, as in the tokens' iss)");
     }
     if (jwks == null || !canBeRead(jwks)) {
       throw new IllegalArgumentException(

@@ -60,7 +60,9 @@ final class SettingOrigins {
       return variable;
     }
     return switch (property.getOrigin()) {
-      case SystemEnvironmentOrigin of -> "from environment variable " + of.getProperty();
+      case PropertySourceOrigin of
+          when of.getOrigin() instanceof SystemEnvironmentOrigin variableOf ->
+          "from environment variable " + variableOf.getProperty();
       case PropertySourceOrigin of
           when of.getPropertySource() instanceof SystemEnvironmentPropertySource ->
           "from environment variable " + of.getPropertyName();

@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
+import io.tributary.contracts.media.PackageRef;
+import io.tributary.controlplane.fill.S3SourceSigner;
 import io.tributary.playback.catalogue.ObjectStoreConfig;
 import io.tributary.playback.catalogue.S3ManifestSource;
 import io.tributary.settings.ObjectStoreCredentials;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -222,28 +225,34 @@ class SecretsIT {
    * start.
    */
   @Test
-  void the_object_stores_client_logs_no_key() throws IOException {
+  void the_object_stores_client_logs_no_key_and_no_signed_url() throws IOException {
+    Path file = secrets.file("object-store.properties");
+    ObjectStoreCredentials credentials = ObjectStoreCredentials.in(file);
+    URI endpoint = URI.create(urlOfBehind());
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     root.setLevel(Level.DEBUG);
     root.addAppender(log);
-    try {
+    String signed;
+    try (var signer =
+        new S3SourceSigner(
+            new io.tributary.controlplane.fill.ObjectStoreConfig(
+                endpoint, "us-east-1", file, "packages"),
+            credentials)) {
       new S3ManifestSource(
-              new ObjectStoreConfig(
-                  URI.create(urlOfBehind()),
-                  "us-east-1",
-                  secrets.file("object-store.properties"),
-                  "packages"),
-              ObjectStoreCredentials.in(secrets.file("object-store.properties")))
+              new ObjectStoreConfig(endpoint, "us-east-1", file, "packages"), credentials)
           .fetch("a/manifest.json");
+      signed = signer.sign(new PackageRef("t", "p0123456789ab"), "a.m4s", Duration.ofMinutes(1));
     } finally {
       root.detachAppender(log);
     }
 
+    List<String> hidden = new ArrayList<>(secrets.all().values());
+    hidden.add(signed.substring(signed.lastIndexOf('=') + 1));
     List<String> said = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     assertThat(said).anyMatch(line -> line.contains("AWS4-HMAC-SHA256"));
-    assertThat(secrets.all().values())
+    assertThat(hidden)
         .allSatisfy(secret -> assertThat(said).noneMatch(line -> line.contains(secret)));
   }
 

@@ -64,6 +64,11 @@ public record SettingFile(String setting, Path path, String expected) {
   public IOException unusable(String trouble) {
     return new IOException(
         "%s is %s and cannot be used: %s (expected: %s)"
-            .formatted(setting, path, trouble.replaceAll(" \\(expected: .*", ""), expected));
+            .formatted(setting, shown(), trouble.replaceAll(" \\(expected: .*", ""), expected));
+  }
+
+  /** Someone may have set the secret itself. */
+  private String shown() {
+    return path.toString().matches("[^{}=\"\\p{Cntrl}]{1,255}") ? path.toString() : "no path";
   }
 }

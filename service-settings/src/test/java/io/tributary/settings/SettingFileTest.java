@@ -41,6 +41,14 @@ class SettingFileTest {
   }
 
   @Test
+  void aSecretInAPathsPlaceIsNotShown() {
+    assertThat(
+            new SettingFile("a.b", Path.of("{\"keys\":[{\"d\":\"s3cr3t\"}]}"), "keys")
+                .unusable("there is no such file"))
+        .hasMessage("a.b is no path and cannot be used: there is no such file (expected: keys)");
+  }
+
+  @Test
   void whatIsExpectedOfAPartIsLeftOut() {
     assertThat(
             new SettingFile("a.b", Path.of("f"), "keys")

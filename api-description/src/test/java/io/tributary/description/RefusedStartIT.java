@@ -212,7 +212,7 @@ class RefusedStartIT {
   }
 
   private static SettingsTable table(ConfiguredService service) {
-    return TABLES.get(service.ordinal());
+    return TABLES.stream().filter(table -> table.service() == service).findFirst().orElseThrow();
   }
 
   private static Path missing() {

@@ -111,7 +111,7 @@ class SecretsIT {
       process.awaitReady();
       shown = shownByManagement(process);
       hidden.addAll(use(table.service(), process));
-      process.close();
+      process.end();
       log = process.log();
     }
 

@@ -139,11 +139,16 @@ final class ServiceProcess implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Asks it to end, as an operator does, and waits for that. */
+  void end() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException(service.module() + " does not end");
     }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
   }
 }

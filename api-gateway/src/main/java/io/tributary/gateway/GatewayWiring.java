@@ -17,12 +17,12 @@ import io.tributary.gateway.routes.Door;
 import io.tributary.gateway.routes.RouteTable;
 import io.tributary.gateway.routes.Upstream;
 import io.tributary.gateway.routes.UpstreamRoutes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -156,30 +156,27 @@ class GatewayWiring {
       FleetProperties fleet,
       Environment environment,
       JsonMapper json,
-      InstantSource time) {
-    return Optional.ofNullable(gateway.localIssuer().keyFile())
-        .map(keyFile -> localIssuer(keyFile, fleet.identity(), environment, time))
-        .map(issuer ->
-            RouterFunctions.route(
-                RequestPredicates.POST("/auth/local/token"), new LocalIssuerHandler(issuer, json)))
+      InstantSource time)
+      throws IOException {
+    Path keyFile = gateway.localIssuer().keyFile();
+    return keyFile == null
         // A router must have a route; this one takes nothing.
-        .orElseGet(
-            () -> RouterFunctions.route(request -> false, any -> ServerResponse.ok().build()));
+        ? RouterFunctions.route(request -> false, any -> ServerResponse.ok().build())
+        : RouterFunctions.route(
+            RequestPredicates.POST("/auth/local/token"),
+            new LocalIssuerHandler(
+                localIssuer(keyFile, fleet.identity(), environment, time), json));
   }
 
   private static LocalIssuer localIssuer(
-      Path keyFile, IdentityConfig identity, Environment environment, InstantSource time) {
+      Path keyFile, IdentityConfig identity, Environment environment, InstantSource time)
+      throws IOException {
     List<String> profiles = List.of(environment.getActiveProfiles());
     if (!profiles.equals(List.of(LOCAL))) {
       throw new IllegalArgumentException(
           "gateway.local-issuer.key-file is set in profile "
               + profiles
               + " (expected: only in profile local; elsewhere an OIDC issuer gives tokens)");
-    }
-    if (identity.issuers().isEmpty()) {
-      throw new IllegalArgumentException(
-          "tributary.identity.issuers is empty (expected: the local issuer, as"
-              + " gateway.local-issuer.key-file is set)");
     }
     return LocalIssuer.withKeyIn(
         keyFile, identity.issuers().getFirst().issuer(), identity.audience(), time);

@@ -12,7 +12,9 @@ public class OcaNodeApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(OcaNodeApplication.class, managementOnly(arguments));
+    SpringApplication node = new SpringApplication(OcaNodeApplication.class);
+    node.addInitializers(new ManagementVariables());
+    node.run(managementOnly(arguments));
   }
 
   /**

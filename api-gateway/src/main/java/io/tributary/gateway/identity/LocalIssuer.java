@@ -8,8 +8,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tributary.bearer.Role;
+import io.tributary.settings.SettingFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -39,7 +39,13 @@ public final class LocalIssuer {
   /** What a request for a token led to. */
   public sealed interface Answer {
     /** Here it is. */
-    record Issued(String token, Instant expiresAt) implements Answer {}
+    record Issued(String token, Instant expiresAt) implements Answer {
+      /** Never shows the token: this text may reach a log. */
+      @Override
+      public String toString() {
+        return "Issued[expiresAt=" + expiresAt + "]";
+      }
+    }
 
     /** The account's name cannot be one. */
     record Refused(String reason) implements Answer {}
@@ -60,20 +66,16 @@ public final class LocalIssuer {
    * @param keyFile a private EC P-256 JWK
    * @param issuer the tokens' {@code iss}
    * @param audience the tokens' {@code aud}
-   * @throws IllegalArgumentException if the file holds no such key
+   * @throws IOException if the file holds no such key; names its setting
    */
   public static LocalIssuer withKeyIn(
-      Path keyFile, String issuer, String audience, InstantSource time) {
+      Path keyFile, String issuer, String audience, InstantSource time) throws IOException {
+    SettingFile file =
+        new SettingFile("gateway.local-issuer.key-file", keyFile, "a private EC P-256 JWK");
     try {
-      return new LocalIssuer(ECKey.parse(Files.readString(keyFile)), issuer, audience, time);
-    } catch (IOException | ParseException | JOSEException unusable) {
-      // Not the cause: a parser's words may quote the key.
-      throw new IllegalArgumentException(
-          "gateway.local-issuer.key-file is "
-              + keyFile
-              + " and cannot be used: "
-              + unusable.getClass().getSimpleName()
-              + " (expected: a private EC P-256 JWK)");
+      return new LocalIssuer(ECKey.parse(file.text()), issuer, audience, time);
+    } catch (ParseException | JOSEException another) {
+      throw file.unusable("it is none");
     }
   }
 

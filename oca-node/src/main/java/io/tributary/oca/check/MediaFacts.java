@@ -19,6 +19,9 @@ record MediaFacts(String address, Port port, URI endpoint, Reach reach) {
     /** This very node listens there. */
     record Ours() implements Port {}
 
+    /** A node listens there that is in service for nobody, and so does not say its name. */
+    record Resting() implements Port {}
+
     /** Something listens there; in words of what is known of it. */
     record Taken(String by) implements Port {}
 

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the media port for a moment, or finds the node that has it, and calls the announced address
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MediaProbe {
   private static final Duration STEP = Duration.ofSeconds(2);
+  private static final String PROBLEM = "application/problem+json";
 
   private final ServeConfig serve;
   private final URI endpoint;
@@ -58,21 +58,22 @@ final class MediaProbe {
     String host = isAnyLocal(serve.address()) ? "localhost" : serve.address();
     Port port;
     try {
-      String who = node(host, serve.port(), HealthAnswer.PATH);
       port =
-          nodeId.equals(who)
-              ? new Port.Ours()
-              : new Port.Taken(who == null ? "something that is no node" : "node " + who);
+          switch (who(host, serve.port(), HealthAnswer.PATH)) {
+            case Who.Named(String id) when id.equals(nodeId) -> new Port.Ours();
+            case Who.Resting _ -> new Port.Resting();
+            case Who other -> new Port.Taken(other.shown());
+          };
     } catch (IOException silent) {
       port = new Port.Taken("something that does not answer HTTP: " + silent.getMessage());
     }
-    return new MediaFacts(
-        address,
-        port,
-        endpoint,
-        port instanceof Port.Ours
-            ? reach(HealthAnswer.PATH, nodeId)
-            : new Reach.Untried("the media port is not this node's"));
+    Reach reach =
+        switch (port) {
+          case Port.Ours _ -> reach(HealthAnswer.PATH, nodeId);
+          case Port.Resting _ -> new Reach.Untried("the node that runs is not in service");
+          default -> new Reach.Untried("the media port is not this node's");
+        };
+    return new MediaFacts(address, port, endpoint, reach);
   }
 
   private MediaFacts unusable(String address, IOException e) {
@@ -97,22 +98,41 @@ final class MediaProbe {
     }
     long begun = System.nanoTime();
     try {
-      String who =
-          node(
+      Who who =
+          who(
               NameProbe.bare(endpoint.getHost()),
               endpoint.getPort() > 0 ? endpoint.getPort() : 80,
               path);
       long millis = (System.nanoTime() - begun) / 1_000_000;
-      return expected.equals(who)
+      return who.equals(new Who.Named(expected))
           ? new Reach.Here(millis)
-          : new Reach.Elsewhere(who == null ? "something that is no node" : "node " + who);
+          : new Reach.Elsewhere(who.shown());
     } catch (IOException e) {
       return new Reach.Silent(String.valueOf(e.getMessage()));
     }
   }
 
-  /** Who answers there; null when it is no node. */
-  private static @Nullable String node(String host, int port, String path) throws IOException {
+  /** Who answers at a media door. */
+  private sealed interface Who {
+    /** In service, and so it says its name. */
+    record Named(String nodeId) implements Who {}
+
+    /** A node, in service for nobody now. */
+    record Resting() implements Who {}
+
+    /** No node. */
+    record Stranger() implements Who {}
+
+    default String shown() {
+      return switch (this) {
+        case Named(String nodeId) -> "node " + nodeId;
+        case Resting _ -> "a node that is not in service";
+        case Stranger _ -> "something that is no node";
+      };
+    }
+  }
+
+  private static Who who(String host, int port, String path) throws IOException {
     try (Socket socket = new Socket()) {
       InetSocketAddress address = new InetSocketAddress(host, port);
       if (address.isUnresolved()) {
@@ -121,7 +141,15 @@ final class MediaProbe {
       socket.connect(address, (int) STEP.toMillis());
       socket.setSoTimeout((int) STEP.toMillis());
       HttpHead.ask(socket.getOutputStream(), path, host);
-      return HttpHead.field(HttpHead.read(socket.getInputStream()), HealthAnswer.NODE_HEADER);
+      String head = HttpHead.read(socket.getInputStream());
+      String name = HttpHead.field(head, HealthAnswer.NODE_HEADER);
+      if (name != null) {
+        return new Who.Named(name);
+      }
+      return head.startsWith("HTTP/1.1 503 ")
+              && PROBLEM.equals(HttpHead.field(head, "Content-Type"))
+          ? new Who.Resting()
+          : new Who.Stranger();
     }
   }
 

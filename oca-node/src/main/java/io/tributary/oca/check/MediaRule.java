@@ -20,6 +20,12 @@ final class MediaRule {
     return switch (facts.port()) {
       case Port.Free _ -> Finding.ok(PORT, facts.address() + " is free");
       case Port.Ours _ -> Finding.ok(PORT, facts.address() + " is held by this node, which runs");
+      case Port.Resting _ ->
+          Finding.warning(
+              PORT,
+              facts.address() + " is held by a node that is not in service",
+              "in service",
+              "look at certificate and egress above, and into its log: `journalctl -u oca-node`");
       case Port.Taken(String by) ->
           Finding.failed(
               PORT,

@@ -208,6 +208,7 @@ class RulesTest {
     void isFreeOrThisNodes() {
       assertThat(judge(new MediaFacts.Port.Free(), HERE, false)).containsExactly(OK, OK);
       assertThat(judge(new MediaFacts.Port.Ours(), HERE, false)).containsExactly(OK, OK);
+      assertThat(judge(new MediaFacts.Port.Resting(), HERE, false)).containsExactly(WARNING, OK);
       assertThat(judge(new MediaFacts.Port.Taken("node b"), HERE, false))
           .containsExactly(FAILED, OK);
       assertThat(judge(new MediaFacts.Port.Unusable("denied"), HERE, false))

@@ -25,24 +25,25 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A fleet's authority, with doors and nodes of its own. */
-final class SampleAuthority {
+public final class SampleAuthority {
   private final String name;
   private final KeyPair key = key();
   private final String pem;
 
-  SampleAuthority(String name) {
+  /** A new one. */
+  public SampleAuthority(String name) {
     this.name = name;
     Instant now = Instant.now();
     pem = issue(name, key.getPublic(), now.minusSeconds(60), now.plusSeconds(365 * 86_400), true);
   }
 
   /** Its own certificate. */
-  String pem() {
+  public String pem() {
     return pem;
   }
 
   /** A certificate of a node, or of a door at that address. */
-  String issue(String subject, PublicKey subjectKey, Instant begin, Instant end) {
+  public String issue(String subject, PublicKey subjectKey, Instant begin, Instant end) {
     return issue(subject, subjectKey, begin, end, false);
   }
 
@@ -78,7 +79,7 @@ final class SampleAuthority {
   }
 
   /** A door's TLS: its certificate for one address, asking its callers for theirs. */
-  SSLContext door(String address, Instant begin, Instant end) {
+  public SSLContext door(String address, Instant begin, Instant end) {
     try {
       KeyPair doorKey = key();
       KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
  * A node door of few words: whoever shows a certificate is told the revocations, all others 401,
  * and everybody the time, which may be a wrong one.
  */
-final class SampleDoor implements AutoCloseable {
+public final class SampleDoor implements AutoCloseable {
   private final SSLServerSocket listener;
   private final Duration ahead;
   private final int status;
@@ -29,7 +29,7 @@ final class SampleDoor implements AutoCloseable {
    * @param ahead of the true time
    * @param status that known nodes are answered with
    */
-  SampleDoor(SSLContext tls, Duration ahead, int status) throws IOException {
+  public SampleDoor(SSLContext tls, Duration ahead, int status) throws IOException {
     listener =
         (SSLServerSocket)
             tls.getServerSocketFactory()
@@ -40,7 +40,8 @@ final class SampleDoor implements AutoCloseable {
     Thread.ofPlatform().daemon().name("sample-door").start(this::accept);
   }
 
-  URI url() {
+  /** For a node's settings. */
+  public URI url() {
     return URI.create("https://127.0.0.1:" + listener.getLocalPort());
   }
 

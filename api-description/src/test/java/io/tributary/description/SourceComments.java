@@ -189,7 +189,7 @@ final class SourceComments {
             case TextTree words -> oneLine(words.getBody());
             case LiteralTree literal ->
                 literal.getKind() == DocTree.Kind.CODE
-                    ? "`" + oneLine(literal.getBody().getBody()) + "`"
+                    ? "`" + oneLine(literal.getBody().getBody()).strip() + "`"
                     : oneLine(literal.getBody().getBody());
             case LinkTree link ->
                 link.getLabel().isEmpty()

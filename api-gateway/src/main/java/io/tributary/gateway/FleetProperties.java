@@ -6,12 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The settings under {@code tributary}, which every service of a fleet has.
  *
- * @param region whose edge this is
- * @param instance this process's name
+ * @param region the name of this copy of the cloud services
  * @param identity whose bearer tokens are believed
  */
-@ConfigurationProperties("tributary")
-record FleetProperties(String region, String instance, IdentityConfig identity) {
+@ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
+record FleetProperties(String region, IdentityConfig identity) {
   FleetProperties {
     if (!region.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException(

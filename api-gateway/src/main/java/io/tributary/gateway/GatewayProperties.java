@@ -3,6 +3,7 @@ package io.tributary.gateway;
 import io.tributary.gateway.doors.AdminDoorConfig;
 import io.tributary.gateway.doors.BodyConfig;
 import io.tributary.gateway.doors.ConnectionConfig;
+import io.tributary.gateway.identity.TrustedProxies;
 import io.tributary.gateway.routes.RoutingConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,27 +15,37 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings under {@code gateway}.
  *
- * @param publicBaseUrl under which clients reach the public door
  * @param admin the operators' listener
  * @param upstreams the services behind the gateway
  * @param localIssuer of bearer tokens, for a fleet on one machine
- * @param trustedProxies whose {@code X-Forwarded-For} is believed: addresses or CIDR blocks
+ * @param trustedProxies the proxies before the gateway, whose {@code X-Forwarded-For} is believed:
+ *     IP addresses or CIDR blocks
  * @param connections what each door takes
  * @param routing timeouts and repeats
  * @param bodies what clients may send
  */
-@ConfigurationProperties("gateway")
+@ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
 record GatewayProperties(
-    URI publicBaseUrl,
     AdminDoorConfig admin,
-    @DefaultValue Upstreams upstreams,
+    Upstreams upstreams,
     @DefaultValue LocalIssuerKey localIssuer,
     List<String> trustedProxies,
     ConnectionConfig connections,
     RoutingConfig routing,
     BodyConfig bodies) {
+  GatewayProperties {
+    // Only to refuse what is no address.
+    new TrustedProxies(trustedProxies);
+  }
 
-  /** Base URLs of each service's replicas; a service without one answers 503. */
+  /**
+   * The services behind the gateway.
+   *
+   * @param playback base URLs of playback-service's replicas
+   * @param playbackAdmin base URLs of their operators' listeners; none: their paths answer 503
+   * @param controlPlane base URLs of oca-control-plane's replicas; none: their paths answer 503
+   * @param mediaPipeline base URLs of media-pipeline's replicas; none: their paths answer 503
+   */
   record Upstreams(
       List<URI> playback,
       List<URI> playbackAdmin,
@@ -42,15 +53,15 @@ record GatewayProperties(
       List<URI> mediaPipeline) {
     Upstreams {
       playback = checked(playback, "playback");
+      if (playback.isEmpty()) {
+        throw new IllegalArgumentException("playback is empty (expected: http(s)://host:port)");
+      }
       playbackAdmin = checked(playbackAdmin, "playback-admin");
       controlPlane = checked(controlPlane, "control-plane");
       mediaPipeline = checked(mediaPipeline, "media-pipeline");
     }
 
-    private static List<URI> checked(@Nullable List<URI> replicas, String name) {
-      if (replicas == null) {
-        return List.of();
-      }
+    private static List<URI> checked(List<URI> replicas, String name) {
       return replicas.stream()
           .map(replica -> {
             String text = replica.toString();
@@ -68,7 +79,8 @@ record GatewayProperties(
   /**
    * The local issuer.
    *
-   * @param keyFile its private key; null to have no local issuer
+   * @param keyFile the file of the local issuer's private EC P-256 JWK, which signs as {@code
+   *     tributary.identity.issuers[0]}; none: no local issuer. Only in profile {@code local}
    */
   record LocalIssuerKey(@Nullable Path keyFile) {}
 }

@@ -170,11 +170,6 @@ class GatewayWiring {
               + profiles
               + " (expected: only in profile local; elsewhere an OIDC issuer gives tokens)");
     }
-    if (identity.issuers().isEmpty()) {
-      throw new IllegalArgumentException(
-          "tributary.identity.issuers is empty (expected: the local issuer, as"
-              + " gateway.local-issuer.key-file is set)");
-    }
     return LocalIssuer.withKeyIn(
         keyFile, identity.issuers().getFirst().issuer(), identity.audience(), time);
   }

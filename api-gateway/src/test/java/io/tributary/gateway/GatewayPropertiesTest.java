@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.bearer.IdentityConfig;
+import io.tributary.bearer.Issuer;
 import io.tributary.gateway.doors.AdminDoorConfig;
 import io.tributary.gateway.doors.BodyConfig;
 import io.tributary.gateway.doors.ConnectionConfig;
@@ -23,14 +24,16 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Pins every default and every name of a setting. */
 class GatewayPropertiesTest {
+  private static final URI PLAYBACK = URI.create("http://127.0.0.1:8082");
+  private static final Issuer ISSUER =
+      new Issuer("https://login.example", URI.create("https://login.example/jwks"));
 
   @Test
   void theDefaultsAreThese() throws IOException {
     assertEquals(
         new GatewayProperties(
-            URI.create("http://127.0.0.1:8080"),
             AdminDoorConfig.DEFAULTS,
-            new GatewayProperties.Upstreams(List.of(), List.of(), List.of(), List.of()),
+            new GatewayProperties.Upstreams(List.of(PLAYBACK), List.of(), List.of(), List.of()),
             new GatewayProperties.LocalIssuerKey(null),
             List.of(),
             ConnectionConfig.DEFAULTS,
@@ -39,8 +42,13 @@ class GatewayPropertiesTest {
         gateway(Map.of()));
     assertEquals(
         new FleetProperties(
-            "local", "api-gateway", new IdentityConfig(List.of(), IdentityConfig.DEFAULT_AUDIENCE)),
-        binder(Map.of()).bindOrCreate("tributary", FleetProperties.class));
+            "local", new IdentityConfig(List.of(ISSUER), IdentityConfig.DEFAULT_AUDIENCE)),
+        binder(
+                Map.of(
+                    "tributary.identity.issuers[0].issuer", ISSUER.issuer(),
+                    "tributary.identity.issuers[0].jwks", ISSUER.jwks().toString()))
+            .bind("tributary", FleetProperties.class)
+            .get());
   }
 
   @Test
@@ -60,6 +68,8 @@ class GatewayPropertiesTest {
 
   @Test
   void aBadValueIsNamedWithWhatWasExpected() {
+    assertThatThrownBy(() -> gateway(Map.of("gateway.upstreams.playback", "")))
+        .hasRootCauseMessage("playback is empty (expected: http(s)://host:port)");
     assertThatThrownBy(() -> gateway(Map.of("gateway.routing.max-attempts", "0")))
         .hasRootCauseMessage("max-attempts is 0 (expected: 1 to 8)");
     assertThatThrownBy(() -> gateway(Map.of("gateway.upstreams.playback", "http://a:1/path")))
@@ -69,12 +79,14 @@ class GatewayPropertiesTest {
   }
 
   private static GatewayProperties gateway(Map<String, Object> overrides) throws IOException {
-    return binder(overrides).bindOrCreate("gateway", GatewayProperties.class);
+    return binder(overrides).bind("gateway", GatewayProperties.class).get();
   }
 
   private static Binder binder(Map<String, Object> overrides) throws IOException {
     MutablePropertySources sources = new MutablePropertySources();
     sources.addLast(new MapPropertySource("overrides", overrides));
+    sources.addLast(
+        new MapPropertySource("needed", Map.of("gateway.upstreams.playback", PLAYBACK.toString())));
     new YamlPropertySourceLoader()
         .load("defaults", new ClassPathResource("application.yml"))
         .forEach(sources::addLast);

@@ -42,15 +42,23 @@ public final class BearerVerifier {
   private final Map<String, IssuerKeys> issuers = new HashMap<>();
   private final InstantSource time;
 
-  /** Reads the keys in files, and starts to fetch the others. */
+  /**
+   * Reads the keys in files, and starts to fetch the others.
+   *
+   * @throws IllegalArgumentException if a file has none; the message names its setting
+   */
   public BearerVerifier(IdentityConfig config, InstantSource time) {
     this.audience = config.audience();
     this.time = time;
     @Nullable HttpFetch http = null;
-    for (Issuer issuer : config.issuers()) {
+    for (int i = 0; i < config.issuers().size(); i++) {
+      Issuer issuer = config.issuers().get(i);
       URI jwks = issuer.jwks();
       if (jwks.getScheme().equals("file")) {
-        issuers.put(issuer.issuer(), new FileKeys(Path.of(jwks), time));
+        issuers.put(
+            issuer.issuer(),
+            new FileKeys(
+                Path.of(jwks), "%s.issuers[%d].jwks".formatted(IdentityConfig.SETTINGS, i), time));
       } else {
         if (http == null) {
           http = new HttpFetch(HttpFetch.ANSWER_TIMEOUT);

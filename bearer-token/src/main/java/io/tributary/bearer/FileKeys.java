@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys in a file of this machine: read at start, and again when it has changed. It is looked at
- * once a second at most, by whoever asks for the keys; what cannot be read leaves the last good
- * keys in place.
+ * Keys in a file of this machine: read at start, when they must be there, and again when it has
+ * changed. It is looked at once a second at most, by whoever asks for the keys; what cannot be read
+ * leaves the last good keys in place.
  */
 final class FileKeys implements IssuerKeys {
   private static final System.Logger LOG = System.getLogger(FileKeys.class.getName());
@@ -31,10 +31,22 @@ final class FileKeys implements IssuerKeys {
   private volatile List<VerificationKey> keys = List.of();
   private volatile @Nullable Version seen;
 
-  FileKeys(Path file, InstantSource time) {
+  /**
+   * Reads the file.
+   *
+   * @param setting that names the file
+   * @throws IllegalArgumentException if it has no keys: whoever starts without any refuses
+   *     everybody
+   */
+  FileKeys(Path file, String setting, InstantSource time) {
     this.file = file;
     this.time = time;
-    look();
+    String trouble = look();
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is %s and cannot be used: %s (expected: a readable JWK set with an EC P-256 or RSA key)"
+              .formatted(setting, file.toUri(), trouble));
+    }
   }
 
   @Override
@@ -52,7 +64,8 @@ final class FileKeys implements IssuerKeys {
     // A changed file is seen within a second anyway.
   }
 
-  private void look() {
+  /** Answers what is wrong with it; empty if nothing is. */
+  private String look() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       Version found =
@@ -63,14 +76,23 @@ final class FileKeys implements IssuerKeys {
         keys = VerificationKey.parse(Files.readString(file));
         LOG.log(INFO, "jwks={0} keys={1} state=read", file, keys.size());
       }
-    } catch (IOException | ParseException unreadable) {
-      LOG.log(
-          WARNING,
-          "jwks={0} keys={1} state=unreadable, the last good ones stay: {2}",
-          file,
-          keys.size(),
-          unreadable.toString());
+      return "";
+    } catch (IOException unreadable) {
+      return complained(unreadable.getClass().getSimpleName());
+    } catch (ParseException malformed) {
+      // Not its message: it may quote a key.
+      return complained("no JWK set with a key for ES256 or RS256");
     }
+  }
+
+  private String complained(String trouble) {
+    LOG.log(
+        WARNING,
+        "jwks={0} keys={1} state=unreadable, the last good ones stay: {2}",
+        file,
+        keys.size(),
+        trouble);
+    return trouble;
   }
 
   private record Version(FileTime modified, long bytes, @Nullable Object fileKey) {}

@@ -6,20 +6,27 @@ import java.util.Set;
 /**
  * Someone whose tokens are believed.
  *
- * @param issuer exactly as in the tokens' {@code iss}
- * @param jwks where its public keys are: a JWK set at a {@code file:}, {@code https:} or {@code
- *     http:} URL
+ * @param issuer an issuer of bearer tokens, exactly as in their {@code iss}
+ * @param jwks where that issuer's public keys are: a JWK set. A file is read at the start and again
+ *     within a second of a change, a URL every 5 minutes
  */
 public record Issuer(String issuer, URI jwks) {
-  private static final Set<String> SCHEMES = Set.of("file", "http", "https");
 
   public Issuer {
-    if (issuer.isBlank()) {
-      throw new IllegalArgumentException("issuer is empty (expected: the tokens' iss)");
-    }
-    if (jwks.getScheme() == null || !SCHEMES.contains(jwks.getScheme())) {
+    if (issuer == null || issuer.isBlank()) {
       throw new IllegalArgumentException(
-          "jwks is " + jwks + " (expected: a file:, https: or http: URL)");
+          "issuer is empty (expected: an issuer's name, as in the tokens' iss)");
     }
+    if (jwks == null || !canBeRead(jwks)) {
+      throw new IllegalArgumentException(
+          "jwks is " + jwks + " (expected: file:///path or http(s)://host/path)");
+    }
+  }
+
+  private static boolean canBeRead(URI jwks) {
+    return "file".equals(jwks.getScheme())
+        ? jwks.getAuthority() == null && jwks.getPath() != null
+        : Set.of("http", "https").contains(String.valueOf(jwks.getScheme()))
+            && jwks.getHost() != null;
   }
 }

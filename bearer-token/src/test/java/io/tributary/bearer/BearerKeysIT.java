@@ -59,14 +59,19 @@ class BearerKeysIT {
   }
 
   @Test
-  void givenAFileThatComesLater_thenItIsReadThen(@TempDir Path folder) throws Exception {
+  void givenAFileWithoutKeys_thenItIsRefusedByItsSettingAndShowsNothing(@TempDir Path folder)
+      throws Exception {
     Path file = folder.resolve("jwks.json");
-    BearerVerifier verifier = verifier(file.toUri());
-    assertInstanceOf(Verdict.Refused.class, verifier.verify(bearer(first)));
+    String refusal =
+        "tributary.identity.issuers[0].jwks is %s and cannot be used: %s (expected: a readable JWK"
+            + " set with an EC P-256 or RSA key)";
+    assertThatThrownBy(() -> verifier(file.toUri()))
+        .hasMessage(refusal, file.toUri(), "NoSuchFileException");
 
-    Files.writeString(file, first.jwks());
-    now = now.plusSeconds(1);
-    assertKnown(verifier, first);
+    Files.writeString(file, "{\"d\": secret}");
+    assertThatThrownBy(() -> verifier(file.toUri()))
+        .hasMessage(refusal, file.toUri(), "no JWK set with a key for ES256 or RS256")
+        .hasNoCause();
   }
 
   @Test

@@ -8,33 +8,35 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a service's keyspace is.
+ * Where Cassandra is, as the settings {@code tributary.cassandra} of every service with a keyspace
+ * say.
  *
- * @param contactPoints {@code host:port} of at least one node; resolved anew at every connection
- * @param localDatacenter whose nodes are asked
- * @param replication of a keyspace that is created, as {@code dc1:3} or {@code dc1:3,dc2:3}
- * @param keyspace the service's own
+ * @param contactPoints nodes of Cassandra, one at least; names are resolved anew at every
+ *     connection
+ * @param localDatacenter the data centre of Cassandra whose nodes are asked
+ * @param replication how many copies each data centre of Cassandra keeps, when the service makes
+ *     its keyspace; {@code dc1:3} or {@code dc1:3,dc2:3}. One copy is for trials
  */
 public record CassandraConfig(
-    List<String> contactPoints, String localDatacenter, String replication, String keyspace) {
+    List<String> contactPoints, String localDatacenter, String replication) {
   private static final Pattern CONTACT_POINT = Pattern.compile("[^:\\s]+:[0-9]{1,5}");
   private static final Pattern REPLICATION =
       Pattern.compile("[A-Za-z0-9_-]+:[1-9](,[A-Za-z0-9_-]+:[1-9])*");
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
 
   public CassandraConfig {
     contactPoints = List.copyOf(contactPoints);
-    check(!contactPoints.isEmpty(), "contact-points", contactPoints, "at least one host:port");
-    for (String point : contactPoints) {
-      check(CONTACT_POINT.matcher(point).matches(), "contact-points", point, "host:port");
-    }
-    check(!localDatacenter.isBlank(), "local-datacenter", localDatacenter, "a data center's name");
+    check(
+        !contactPoints.isEmpty()
+            && contactPoints.stream().allMatch(point -> CONTACT_POINT.matcher(point).matches()),
+        "contact-points",
+        String.join(",", contactPoints),
+        "host:port[,host:port]");
+    check(!localDatacenter.isBlank(), "local-datacenter", localDatacenter, "a data centre's name");
     check(
         REPLICATION.matcher(replication).matches(),
         "replication",
         replication,
         "name:copies[,name:copies]");
-    check(NAME.matcher(keyspace).matches(), "keyspace", keyspace, NAME.pattern());
   }
 
   /** The contact points, unresolved, so that a name's new address is found by the next attempt. */

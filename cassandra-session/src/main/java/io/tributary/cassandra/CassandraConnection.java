@@ -42,6 +42,7 @@ public final class CassandraConnection implements AutoCloseable {
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
   private final CassandraConfig config;
+  private final String keyspace;
   private final SchemaMigrations migrations;
   private final Thread connecting;
   private final List<Consumer<CqlSession>> listeners = new ArrayList<>();
@@ -50,25 +51,26 @@ public final class CassandraConnection implements AutoCloseable {
   private volatile @Nullable Exception lastFailure;
   private volatile boolean closed;
 
-  private CassandraConnection(CassandraConfig config, SchemaMigrations migrations) {
+  private CassandraConnection(
+      CassandraConfig config, String keyspace, SchemaMigrations migrations) {
     this.config = config;
+    this.keyspace = keyspace;
     this.migrations = migrations;
     this.connecting =
-        Thread.ofPlatform()
-            .daemon()
-            .name("cassandra-connect-" + config.keyspace())
-            .unstarted(this::connect);
+        Thread.ofPlatform().daemon().name("cassandra-connect-" + keyspace).unstarted(this::connect);
   }
 
   /**
    * Starts connecting and returns at once.
    *
+   * @param keyspace the service's own
    * @param migrationsFolder the class path folder whose {@code V001__name.cql} files make the
    *     schema; applied before {@link #session()} gives the session out
    */
-  public static CassandraConnection open(CassandraConfig config, String migrationsFolder) {
+  public static CassandraConnection open(
+      CassandraConfig config, String keyspace, String migrationsFolder) {
     CassandraConnection connection =
-        new CassandraConnection(config, SchemaMigrations.of(migrationsFolder));
+        new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
     connection.connecting.start();
     return connection;
   }
@@ -141,7 +143,7 @@ public final class CassandraConnection implements AutoCloseable {
           made.close();
           return;
         }
-        LOG.info("keyspace={} event=connected at={}", config.keyspace(), config.contactPoints());
+        LOG.info("keyspace={} event=connected at={}", keyspace, config.contactPoints());
         waiting.forEach(listener -> tell(listener, made));
         return;
       } catch (RuntimeException failure) {
@@ -166,20 +168,19 @@ public final class CassandraConnection implements AutoCloseable {
     // The messages of one cause differ by object ids and ports.
     boolean isNews = before == null || before.getClass() != failure.getClass();
     if (isNews) {
-      LOG.warn(
-          "keyspace={} event=not-connected cause=\"{}\"", config.keyspace(), failure.getMessage());
+      LOG.warn("keyspace={} event=not-connected cause=\"{}\"", keyspace, failure.getMessage());
     }
   }
 
   private CqlSession openMigrated() {
     CqlSession made;
     try {
-      made = builder().withKeyspace(CqlIdentifier.fromInternal(config.keyspace())).build();
+      made = builder().withKeyspace(CqlIdentifier.fromInternal(keyspace)).build();
     } catch (InvalidKeyspaceException _) {
       try (CqlSession bare = builder().build()) {
-        SchemaMigrations.createKeyspace(bare, config);
+        SchemaMigrations.createKeyspace(bare, keyspace, config);
       }
-      made = builder().withKeyspace(CqlIdentifier.fromInternal(config.keyspace())).build();
+      made = builder().withKeyspace(CqlIdentifier.fromInternal(keyspace)).build();
     }
     try {
       migrations.apply(made);
@@ -193,11 +194,11 @@ public final class CassandraConnection implements AutoCloseable {
   private CqlSessionBuilder builder() {
     return CqlSession.builder()
         .withLocalDatacenter(config.localDatacenter())
-        .withConfigLoader(driverConfig(config.keyspace()))
+        .withConfigLoader(driverConfig())
         .addContactPoints(config.addresses());
   }
 
-  private static DriverConfigLoader driverConfig(String keyspace) {
+  private DriverConfigLoader driverConfig() {
     return DriverConfigLoader.programmaticBuilder()
         .withString(DefaultDriverOption.SESSION_NAME, keyspace)
         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST_TIMEOUT)
@@ -240,7 +241,7 @@ public final class CassandraConnection implements AutoCloseable {
     try {
       listener.accept(made);
     } catch (RuntimeException failure) {
-      LOG.error("keyspace={} event=listener-failed", config.keyspace(), failure);
+      LOG.error("keyspace={} event=listener-failed", keyspace, failure);
     }
   }
 }

@@ -70,7 +70,7 @@ final class SchemaMigrations {
   }
 
   /** Makes the keyspace where it is missing. */
-  static void createKeyspace(CqlSession session, CassandraConfig config) {
+  static void createKeyspace(CqlSession session, String keyspace, CassandraConfig config) {
     String copies =
         config.copies().entrySet().stream()
             .map(copy -> "'" + copy.getKey() + "': " + copy.getValue())
@@ -78,7 +78,7 @@ final class SchemaMigrations {
     session.execute(
         schema(
             "CREATE KEYSPACE IF NOT EXISTS "
-                + config.keyspace()
+                + keyspace
                 + " WITH replication = {'class': 'NetworkTopologyStrategy', "
                 + copies
                 + "}"));

@@ -38,7 +38,7 @@ class CassandraConnectionIT {
   void aSessionComesLateAndSurvivesItsServer() throws Exception {
     try (var proxy = ForwardingPort.to(cassandra.contactPoint());
         var connection =
-            CassandraConnection.open(config(proxy.address(), "notes"), "migrations/notes")) {
+            CassandraConnection.open(config(proxy.address()), "notes", "migrations/notes")) {
       assertThatThrownBy(connection::session).isInstanceOf(CassandraUnavailableException.class);
 
       var firstSession = new CompletableFuture<CqlSession>();
@@ -72,7 +72,7 @@ class CassandraConnectionIT {
         IntStream.range(0, 4)
             .mapToObj(replica ->
                 CassandraConnection.open(
-                    config(cassandra.contactPoint(), "replicas"), "migrations/notes"))
+                    config(cassandra.contactPoint()), "replicas", "migrations/notes"))
             .toList();
     for (CassandraConnection replica : replicas) {
       until(replica::isConnected);
@@ -92,7 +92,7 @@ class CassandraConnectionIT {
 
   private static void aChangedFileIsRefused() throws Exception {
     try (var connection =
-        CassandraConnection.open(config(cassandra.contactPoint(), "changed"), "migrations/notes")) {
+        CassandraConnection.open(config(cassandra.contactPoint()), "changed", "migrations/notes")) {
       until(connection::isConnected);
       connection
           .session()
@@ -100,7 +100,7 @@ class CassandraConnectionIT {
               "UPDATE schema_migrations SET checksum = 'other' WHERE version = 'V001__notes.cql'");
     }
     try (var again =
-        CassandraConnection.open(config(cassandra.contactPoint(), "changed"), "migrations/notes")) {
+        CassandraConnection.open(config(cassandra.contactPoint()), "changed", "migrations/notes")) {
       until(() -> {
         try {
           again.session();
@@ -116,12 +116,9 @@ class CassandraConnectionIT {
     }
   }
 
-  private static CassandraConfig config(String contactPoint, String keyspace) {
+  private static CassandraConfig config(String contactPoint) {
     return new CassandraConfig(
-        List.of(contactPoint),
-        CassandraSettings.DATA_CENTRE,
-        CassandraSettings.REPLICATION,
-        keyspace);
+        List.of(contactPoint), CassandraSettings.DATA_CENTRE, CassandraSettings.REPLICATION);
   }
 
   /** The driver may open a node's connection some milliseconds before it counts the node as up. */

@@ -1,28 +1,26 @@
 package io.tributary.pipeline;
 
 import io.tributary.bearer.IdentityConfig;
-import io.tributary.bearer.Issuer;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.pipeline.ingest.IngestConfig;
 import io.tributary.pipeline.packaging.PackagingConfig;
 import io.tributary.pipeline.publishing.ObjectStoreConfig;
 import io.tributary.pipeline.transcoding.WorkerConfig;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The settings {@code pipeline.*}.
  *
- * @param workDirectory for sources and packages in the making; on one file system
- * @param ffmpeg path of an ffmpeg to use; empty for the one that comes with us
- * @param ffprobe path of its ffprobe; empty likewise
+ * @param workDirectory where sources and packages in the making are, on one file system; needs
+ *     about three times the largest source
+ * @param ffmpeg the path of an ffmpeg to use; none: the one that comes with us
+ * @param ffprobe the path of its ffprobe
  * @param ingest uploads' bounds
  * @param packaging encodings' bounds
  * @param worker how the worker works
  */
-@ConfigurationProperties("pipeline")
+@ConfigurationProperties(prefix = "pipeline", ignoreUnknownFields = false)
 record PipelineProperties(
     Path workDirectory,
     String ffmpeg,
@@ -31,37 +29,39 @@ record PipelineProperties(
     PackagingConfig packaging,
     WorkerConfig worker) {
   PipelineProperties {
-    if (ffmpeg.isEmpty() != ffprobe.isEmpty()) {
-      throw new IllegalArgumentException(
-          "ffmpeg is %s and ffprobe is %s (expected: both or neither)".formatted(ffmpeg, ffprobe));
-    }
+    check(workDirectory != null, "work-directory", "missing", "a folder");
+    check(ffprobe.isEmpty() || !ffmpeg.isEmpty(), "ffmpeg", ffmpeg, "a path, as ffprobe is set");
+    check(ffmpeg.isEmpty() || !ffprobe.isEmpty(), "ffprobe", ffprobe, "a path, as ffmpeg is set");
   }
 
   /**
    * The settings {@code tributary.*}, which every service has.
    *
-   * @param region a whole copy of the services
-   * @param instance this process's name
+   * @param region the name of this copy of the cloud services
+   * @param instance the name of this process, another one for each; told in logs and leases
+   * @param identity whose bearer tokens are believed
+   * @param cassandra where Cassandra is
+   * @param objectStore where the object store is
    */
-  @ConfigurationProperties("tributary")
+  @ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
   record Fleet(
       String region,
       String instance,
-      Identity identity,
-      Cassandra cassandra,
-      ObjectStoreConfig objectStore) {}
+      IdentityConfig identity,
+      CassandraConfig cassandra,
+      ObjectStoreConfig objectStore) {
+    private static final String REGION = "[a-z0-9][a-z0-9-]{0,63}";
+    private static final String INSTANCE = "[A-Za-z0-9][A-Za-z0-9._-]{0,252}";
 
-  /** Whose bearer tokens are believed. */
-  record Identity(@Nullable List<Issuer> issuers, String audience) {
-    IdentityConfig config() {
-      return new IdentityConfig(issuers == null ? List.of() : issuers, audience);
+    Fleet {
+      check(region.matches(REGION), "region", region, REGION);
+      check(instance.matches(INSTANCE), "instance", instance, INSTANCE);
     }
   }
 
-  /** Where Cassandra is. */
-  record Cassandra(List<String> contactPoints, String localDatacenter, String replication) {
-    CassandraConfig config() {
-      return new CassandraConfig(contactPoints, localDatacenter, replication, "media");
+  private static void check(boolean holds, String name, String value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }
   }
 }

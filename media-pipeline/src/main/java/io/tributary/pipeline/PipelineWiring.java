@@ -20,11 +20,14 @@ import io.tributary.pipeline.transcoding.FfmpegMedia;
 import io.tributary.pipeline.transcoding.KafkaWakes;
 import io.tributary.pipeline.transcoding.TranscodingWorker;
 import io.tributary.pipeline.transcoding.WorkerLoop;
+import io.tributary.settings.KafkaServers;
+import io.tributary.settings.ObjectStoreCredentials;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.springframework.beans.factory.annotation.Value;
+import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +41,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Builds every object of this service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PipelineProperties.class, PipelineProperties.Fleet.class})
+@EnableConfigurationProperties({
+  PipelineProperties.class,
+  PipelineProperties.Fleet.class,
+  KafkaServers.class
+})
 class PipelineWiring {
   private static final Duration S3_CONNECT = Duration.ofSeconds(2);
 
@@ -53,19 +60,21 @@ class PipelineWiring {
   @Bean
   FilterRegistrationBean<BearerFilter> bearerFilter(
       PipelineProperties.Fleet fleet, InstantSource clock) {
-    BearerVerifier verifier = new BearerVerifier(fleet.identity().config(), clock);
+    BearerVerifier verifier = new BearerVerifier(fleet.identity(), clock);
     // Nothing but the admin door is here; management has a port of its own.
     return new FilterRegistrationBean<>(new BearerFilter(verifier, _ -> AccessRule.operators()));
   }
 
   @Bean
   CassandraConnection cassandra(PipelineProperties.Fleet fleet) {
-    return CassandraConnection.open(fleet.cassandra().config(), "cassandra/media");
+    return CassandraConnection.open(fleet.cassandra(), "media", "cassandra/media");
   }
 
   @Bean
-  S3Client s3(PipelineProperties.Fleet fleet) {
+  S3Client s3(PipelineProperties.Fleet fleet) throws IOException {
     ObjectStoreConfig config = fleet.objectStore();
+    // Read again at each use; here only to refuse a start without it.
+    ObjectStoreCredentials.in(config.credentialsFile());
     return S3Client.builder()
         .endpointOverride(config.endpoint())
         .region(Region.of(config.region()))
@@ -95,11 +104,8 @@ class PipelineWiring {
 
   @Bean
   KafkaAnnouncer announcer(
-      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
-      JsonMapper json,
-      InstantSource clock,
-      PipelineProperties.Fleet fleet) {
-    return new KafkaAnnouncer(bootstrapServers, json, clock, fleet.region());
+      KafkaServers kafka, JsonMapper json, InstantSource clock, PipelineProperties.Fleet fleet) {
+    return new KafkaAnnouncer(kafka.list(), json, clock, fleet.region());
   }
 
   @Bean
@@ -118,8 +124,9 @@ class PipelineWiring {
       ToolRuns toolRuns,
       JsonMapper json,
       InstantSource clock) {
-    // Unique even among processes that were given one name.
-    String name = fleet.instance() + "/" + ProcessHandle.current().pid();
+    // Unique even among processes that were given one name; in containers each has the same process
+    // id.
+    String name = fleet.instance() + "/" + UUID.randomUUID();
     return new WorkerLoop(
         new TranscodingWorker(
             name,
@@ -137,16 +144,15 @@ class PipelineWiring {
         properties.worker().pollInterval());
   }
 
-  private static Ffmpeg ffmpeg(PipelineProperties properties) throws java.io.IOException {
+  private static Ffmpeg ffmpeg(PipelineProperties properties) throws IOException {
     return properties.ffmpeg().isEmpty()
         ? FfmpegInstallation.into(properties.workDirectory().resolve("ffmpeg"))
         : new Ffmpeg(Path.of(properties.ffmpeg()), Path.of(properties.ffprobe()));
   }
 
   @Bean(initMethod = "start")
-  KafkaWakes wakes(
-      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers, WorkerLoop worker) {
-    return new KafkaWakes(bootstrapServers, worker::wake);
+  KafkaWakes wakes(KafkaServers kafka, WorkerLoop worker) {
+    return new KafkaWakes(kafka.list(), worker::wake);
   }
 
   @Bean

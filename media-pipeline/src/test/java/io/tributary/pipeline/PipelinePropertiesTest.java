@@ -29,9 +29,19 @@ class PipelinePropertiesTest {
                 IngestConfig.DEFAULTS,
                 PackagingConfig.DEFAULTS,
                 WorkerConfig.DEFAULTS));
-    PipelineProperties.Fleet fleet = bind(Map.of(), "tributary", PipelineProperties.Fleet.class);
-    assertThat(fleet.identity().config().audience()).isEqualTo("tributary");
-    assertThat(fleet.cassandra().config().keyspace()).isEqualTo("media");
+    PipelineProperties.Fleet fleet =
+        bind(
+            Map.of(
+                "tributary.identity.issuers[0].issuer", "https://login.example",
+                "tributary.identity.issuers[0].jwks", "https://login.example/jwks",
+                "tributary.cassandra.contact-points", "db:9042",
+                "tributary.cassandra.local-datacenter", "dc1",
+                "tributary.cassandra.replication", "dc1:3",
+                "tributary.object-store.endpoint", "http://objects:9000",
+                "tributary.object-store.credentials-file", "object-store.properties"),
+            "tributary",
+            PipelineProperties.Fleet.class);
+    assertThat(fleet.identity().audience()).isEqualTo("tributary");
     assertThat(fleet.objectStore().packagesBucket()).isEqualTo("packages");
   }
 

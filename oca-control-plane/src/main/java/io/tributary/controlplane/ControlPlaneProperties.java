@@ -14,15 +14,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param nodeDoor where nodes come in
  * @param authority who signs for nodes
  * @param enrolmentTokenLifetime how long a new node has to join
- * @param mediaTokenKeysFile public JWK set that nodes check media tokens with
- * @param heartbeatInterval that nodes are told, 100 ms to 10 minutes
- * @param scrubPass in which a node reads and checks each held byte once
- * @param fillBitsPerSecond that a node may fetch with at most
- * @param topicReplicationFactor of Kafka topics that are created
+ * @param mediaTokenKeysFile the file of the public JWK set that nodes check media tokens with; read
+ *     again each second
+ * @param heartbeatInterval how often nodes are told to report
+ * @param scrubPass the time in which a node reads and checks each held byte once
+ * @param fillBitsPerSecond how fast a node may fetch packages, in bits per second
+ * @param topicReplicationFactor how many brokers keep each Kafka topic that is created; one is for
+ *     trials
  * @param detector when a silent node is given up
  * @param placement how packages are spread
  */
-@ConfigurationProperties("control-plane")
+@ConfigurationProperties(prefix = "control-plane", ignoreUnknownFields = false)
 record ControlPlaneProperties(
     NodeDoorConfig nodeDoor,
     AuthorityConfig authority,
@@ -35,19 +37,27 @@ record ControlPlaneProperties(
     DetectorConfig detector,
     PlacementConfig placement) {
   ControlPlaneProperties {
+    check(mediaTokenKeysFile != null, "media-token-keys-file", "missing", "a file");
     check(
-        heartbeatInterval.toMillis() >= 100 && heartbeatInterval.toMinutes() <= 10,
+        topicReplicationFactor >= 1 && topicReplicationFactor <= 5,
+        "topic-replication-factor",
+        topicReplicationFactor,
+        "1 to 5");
+    check(
+        heartbeatInterval.toMillis() >= 100
+            && heartbeatInterval.compareTo(Duration.ofMinutes(10)) <= 0,
         "heartbeat-interval",
         heartbeatInterval,
         "100ms to 10m");
-    check(scrubPass.toSeconds() >= 1, "scrub-pass", scrubPass, "at least 1s");
+    check(scrubPass.toSeconds() >= 1, "scrub-pass", scrubPass, "1s or more");
     check(
         fillBitsPerSecond >= 1_000_000,
         "fill-bits-per-second",
         fillBitsPerSecond,
-        "at least 1000000");
+        "1000000 or more");
     check(
-        enrolmentTokenLifetime.toSeconds() >= 1 && enrolmentTokenLifetime.toDays() < 7,
+        enrolmentTokenLifetime.toSeconds() >= 1
+            && enrolmentTokenLifetime.compareTo(Duration.ofDays(7)) <= 0,
         "enrolment-token-lifetime",
         enrolmentTokenLifetime,
         "1s to 7d");

@@ -22,6 +22,7 @@ import io.tributary.controlplane.placement.Planner;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.topics.KafkaTopicCreation;
+import io.tributary.settings.KafkaServers;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +35,11 @@ import org.springframework.context.annotation.Configuration;
  * package; here are those that go beyond one of its features.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ControlPlaneProperties.class, FleetProperties.class})
+@EnableConfigurationProperties({
+  ControlPlaneProperties.class,
+  FleetProperties.class,
+  KafkaServers.class
+})
 class ControlPlaneWiring {
   @Bean
   InstantSource clock() {

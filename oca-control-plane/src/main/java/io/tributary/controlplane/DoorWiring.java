@@ -11,6 +11,7 @@ import io.tributary.controlplane.doors.Problems;
 import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.identity.CertificateAuthority;
 import io.tributary.controlplane.registry.RegistryBoard;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class DoorWiring {
   @Bean
-  AuthorityKeys authorityKeys(ControlPlaneProperties properties) {
+  AuthorityKeys authorityKeys(ControlPlaneProperties properties) throws IOException {
     return AuthorityKeys.open(properties.authority());
   }
 
@@ -74,7 +75,7 @@ class DoorWiring {
     var filter =
         new FilterRegistrationBean<>(
             new BearerFilter(
-                new BearerVerifier(fleet.identity().config(), clock),
+                new BearerVerifier(fleet.identity(), clock),
                 request ->
                     BearerFilter.path(request).startsWith(NodeDoor.PATHS)
                         ? new AccessRule.Open()

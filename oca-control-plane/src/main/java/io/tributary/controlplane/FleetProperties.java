@@ -1,46 +1,37 @@
 package io.tributary.controlplane;
 
 import io.tributary.bearer.IdentityConfig;
-import io.tributary.bearer.Issuer;
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.controlplane.fill.ObjectStoreConfig;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The settings under {@code tributary}, the same in every service.
  *
- * @param region this copy of the cloud services
- * @param instance this process
+ * @param region the name of this copy of the cloud services
+ * @param instance the name of this process, another one for each; told in logs and leases
  * @param identity whose bearer tokens are believed
  * @param cassandra where the store is
  * @param objectStore where packages are
  */
-@ConfigurationProperties("tributary")
+@ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
 record FleetProperties(
     String region,
     String instance,
-    Identity identity,
-    Cassandra cassandra,
+    IdentityConfig identity,
+    CassandraConfig cassandra,
     ObjectStoreConfig objectStore) {
-  /**
-   * Whose bearer tokens are believed.
-   *
-   * @param issuers none unless set: then nobody is let through the admin door
-   * @param audience that tokens must name
-   */
-  record Identity(@Nullable List<Issuer> issuers, String audience) {
-    IdentityConfig config() {
-      return new IdentityConfig(issuers == null ? List.of() : issuers, audience);
-    }
+  private static final String REGION = "[a-z0-9][a-z0-9-]{0,63}";
+  private static final String INSTANCE = "[A-Za-z0-9][A-Za-z0-9._-]{0,252}";
+
+  FleetProperties {
+    check(region.matches(REGION), "region", region, REGION);
+    check(instance.matches(INSTANCE), "instance", instance, INSTANCE);
   }
 
-  /**
-   * Where the store is.
-   *
-   * @param contactPoints {@code host:port}
-   * @param localDatacenter whose nodes are asked
-   * @param replication of the keyspace when it is created
-   */
-  record Cassandra(List<String> contactPoints, String localDatacenter, String replication) {}
+  private static void check(boolean holds, String name, String value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
 }

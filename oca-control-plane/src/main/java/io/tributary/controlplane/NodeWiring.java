@@ -18,6 +18,8 @@ import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.store.ControlKeyspace;
+import io.tributary.settings.SettingFile;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -48,12 +50,21 @@ class NodeWiring {
   }
 
   @Bean
-  NodeSettings nodeSettings(ControlPlaneProperties properties, JsonMapper json) {
-    return new NodeSettings(
-        properties.mediaTokenKeysFile(),
-        properties.scrubPass(),
-        properties.fillBitsPerSecond(),
-        json);
+  NodeSettings nodeSettings(ControlPlaneProperties properties, JsonMapper json) throws IOException {
+    NodeSettings settings =
+        new NodeSettings(
+            properties.mediaTokenKeysFile(),
+            properties.scrubPass(),
+            properties.fillBitsPerSecond(),
+            json);
+    if (settings.current().isEmpty()) {
+      throw new SettingFile(
+              "control-plane.media-token-keys-file",
+              properties.mediaTokenKeysFile(),
+              "a JWK set of public EC keys")
+          .unusable(settings.trouble());
+    }
+    return settings;
   }
 
   @Bean

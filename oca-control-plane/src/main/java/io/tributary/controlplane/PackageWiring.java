@@ -15,6 +15,8 @@ import io.tributary.controlplane.placement.PlacementStore;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.placement.Planner;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.settings.ObjectStoreCredentials;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -57,8 +59,9 @@ class PackageWiring {
   }
 
   @Bean
-  S3SourceSigner sourceSigner(FleetProperties fleet) {
-    return new S3SourceSigner(fleet.objectStore());
+  S3SourceSigner sourceSigner(FleetProperties fleet) throws IOException {
+    return new S3SourceSigner(
+        fleet.objectStore(), ObjectStoreCredentials.in(fleet.objectStore().credentialsFile()));
   }
 
   @Bean

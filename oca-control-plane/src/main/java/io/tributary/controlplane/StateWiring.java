@@ -1,6 +1,5 @@
 package io.tributary.controlplane;
 
-import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
@@ -22,9 +21,9 @@ import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.store.ControlKeyspace;
 import io.tributary.controlplane.topics.KafkaTopicCreation;
+import io.tributary.settings.KafkaServers;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,10 +35,7 @@ class StateWiring {
 
   @Bean
   CassandraConnection cassandra(FleetProperties fleet) {
-    FleetProperties.Cassandra at = fleet.cassandra();
-    return CassandraConnection.open(
-        new CassandraConfig(at.contactPoints(), at.localDatacenter(), at.replication(), KEYSPACE),
-        "cql/control");
+    return CassandraConnection.open(fleet.cassandra(), KEYSPACE, "cql/control");
   }
 
   @Bean
@@ -78,10 +74,8 @@ class StateWiring {
   }
 
   @Bean
-  KafkaConfig kafkaConfig(
-      @Value("${spring.kafka.bootstrap-servers}") List<String> bootstrapServers,
-      ControlPlaneProperties properties) {
-    return new KafkaConfig(bootstrapServers, properties.topicReplicationFactor());
+  KafkaConfig kafkaConfig(KafkaServers kafka, ControlPlaneProperties properties) {
+    return new KafkaConfig(kafka.bootstrapServers(), properties.topicReplicationFactor());
   }
 
   @Bean(destroyMethod = "")

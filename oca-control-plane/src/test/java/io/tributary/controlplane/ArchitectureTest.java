@@ -49,6 +49,8 @@ class ArchitectureTest {
         .haveNameNotMatching(".*\\.Cassandra\\w+(\\$.*)?")
         .and()
         .haveNameNotMatching(WIRING)
+        .and()
+        .haveSimpleNameNotEndingWith("Properties")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.datastax..", "io.tributary.cassandra..")

@@ -9,9 +9,11 @@ import io.tributary.controlplane.placement.PlacementConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
@@ -19,6 +21,15 @@ class ControlPlaneDefaultsTest {
   @Test
   void everySettingHasThisNameAndDefault() throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "needed",
+                Map.of(
+                    "control-plane.authority.key-store-file", "authority.p12",
+                    "control-plane.authority.password-file", "authority.password",
+                    "control-plane.media-token-keys-file", "media-token-keys.json")));
     new YamlPropertySourceLoader()
         .load("defaults", new ClassPathResource("application.yml"))
         .forEach(environment.getPropertySources()::addLast);

@@ -10,6 +10,7 @@ import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.NodeCertificate;
+import io.tributary.contracts.node.NodeConfig;
 import io.tributary.controlplane.doors.NodeDoor;
 import io.tributary.controlplane.enrolment.Enrolments;
 import io.tributary.controlplane.identity.AuthorityKeys;
@@ -24,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -47,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The node door over real TLS, with a real Cassandra behind it and no Kafka anywhere. */
 class NodeDoorIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String MEDIA_KEYS =
+      "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"k1\",\"x\":\"eA\",\"y\":\"eQ\"}]}";
 
   @TempDir static Path ours;
   @TempDir static Path theirs;
@@ -57,15 +61,24 @@ class NodeDoorIT {
   @BeforeAll
   static void start() throws Exception {
     var authority = TestAuthority.in(ours).config();
+    Path mediaKeys = Files.writeString(ours.resolve("media-public.jwks"), MEDIA_KEYS);
+    Path credentials =
+        Files.writeString(
+            ours.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
     CassandraProcess cassandra = CassandraProcess.shared();
     context =
         SpringApplication.run(
             ControlPlaneApplication.class,
+            "--spring.profiles.active=local",
             "--server.port=0",
             "--management.server.port=0",
             "--control-plane.node-door.port=0",
             "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
             "--control-plane.authority.password-file=" + authority.passwordFile(),
+            "--control-plane.media-token-keys-file=" + mediaKeys,
+            "--tributary.object-store.credentials-file=" + credentials,
+            "--tributary.identity.issuers[0].issuer=http://issuer",
+            "--tributary.identity.issuers[0].jwks=http://127.0.0.1:1/jwks",
             "--tributary.cassandra.contact-points=" + cassandra.contactPoint(),
             "--tributary.cassandra.local-datacenter=" + CassandraSettings.DATA_CENTRE,
             "--tributary.cassandra.replication=" + CassandraSettings.REPLICATION,
@@ -102,13 +115,16 @@ class NodeDoorIT {
   }
 
   @Test
-  void noConfigurationIsGivenOutBeforeKeysWereRead() throws Exception {
-    assertProblem(503, "unavailable", get(own(), door() + "/oca/v1/config"));
+  void aNodeIsGivenTheConfigurationThatItsHeartbeatIsTold() throws Exception {
+    NodeConfig config =
+        JSON.readValue(get(own(), door() + "/oca/v1/config").body(), NodeConfig.class);
+
+    assertEquals(MEDIA_KEYS, config.mediaTokenKeys());
     assertEquals(
-        0,
+        config.configVersion(),
         JSON.readTree(post(own(), "heartbeats", heartbeat("n1")).body())
             .get("configVersion")
-            .asInt());
+            .asLong());
   }
 
   @Test

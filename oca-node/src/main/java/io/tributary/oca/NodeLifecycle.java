@@ -57,6 +57,7 @@ final class NodeLifecycle implements SmartLifecycle {
     boolean isOpen = openStore();
     heartbeat.recall();
     try {
+      heartbeat.checkIdentity();
       server.start();
     } catch (IOException e) {
       isRunning = false;

@@ -16,7 +16,9 @@ public class OcaNodeApplication {
       List<String> rest = List.of(arguments).subList(1, arguments.length);
       System.exit(OcaNodeCheck.run(rest, System.getenv(), System.out, System.err));
     }
-    SpringApplication.run(OcaNodeApplication.class, managementOnly(arguments));
+    SpringApplication node = new SpringApplication(OcaNodeApplication.class);
+    node.addInitializers(new ManagementVariables());
+    node.run(managementOnly(arguments));
   }
 
   /**

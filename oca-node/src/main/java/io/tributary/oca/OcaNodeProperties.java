@@ -14,20 +14,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Everything under {@code oca}.
  *
- * @param nodeId as its enrolment token says; told to clients in {@code Cache-Status}, and to the
- *     control plane's probe, which believes no address that names another node
- * @param softwareVersion told in heartbeats
- * @param stateDirectory of this node's identity and of what it was told
+ * @param nodeId the node's id, as its enrolment token says; told to clients in {@code
+ *     Cache-Status}, and to the control plane's probe, which believes no address that names another
+ *     node
+ * @param softwareVersion the version that the node tells in heartbeats
+ * @param stateDirectory where the node's identity is, and what it was told
  * @param endpoint where clients reach the media door
- * @param enrolmentTokenFile of the one-time token; not needed once enrolled
- * @param egressBitsPerSecond what this node may send at most
- * @param scrubPass in which every held byte is read, until the control plane says otherwise
+ * @param enrolmentTokenFile the file of the one-time token with which the node joins; not needed
+ *     once it has
+ * @param egressBitsPerSecond what the node may send at most, in bits per second
+ * @param scrubPass the time in which every held byte is read, until the control plane says
+ *     otherwise
  * @param store see there
  * @param serve see there
  * @param fill see there
  * @param controlPlane see there
  */
-@ConfigurationProperties("oca")
+@ConfigurationProperties(prefix = "oca", ignoreUnknownFields = false)
 record OcaNodeProperties(
     String nodeId,
     String softwareVersion,
@@ -41,16 +44,19 @@ record OcaNodeProperties(
     FillConfig fill,
     ControlPlaneConfig controlPlane) {
   OcaNodeProperties {
+    check(!softwareVersion.isBlank(), "software-version", softwareVersion, "a version");
+    check(stateDirectory != null, "state-directory", "missing", "a folder");
     check(nodeId.matches(PackageRef.ID_PATTERN), "node-id", nodeId, PackageRef.ID_PATTERN);
     boolean isBase =
-        ("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
+        endpoint != null
+            && ("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))
             && endpoint.getHost() != null;
     check(isBase, "endpoint", endpoint, "http(s)://host:port");
     check(egressBitsPerSecond > 0, "egress-bits-per-second", egressBitsPerSecond, "above 0");
     check(scrubPass.compareTo(Duration.ofSeconds(1)) >= 0, "scrub-pass", scrubPass, "1s or more");
   }
 
-  private static void check(boolean isSo, String name, Object value, String expected) {
+  private static void check(boolean isSo, String name, @Nullable Object value, String expected) {
     if (!isSo) {
       throw new IllegalArgumentException(
           "oca." + name + " is " + value + " (expected: " + expected + ")");

@@ -14,6 +14,7 @@ import io.tributary.oca.store.LocalDisk;
 import io.tributary.oca.store.PackageManifests;
 import io.tributary.oca.store.PackageStore;
 import io.tributary.oca.store.Scrubber;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -85,8 +86,10 @@ class OcaNodeWiring {
   }
 
   @Bean(destroyMethod = "")
-  HttpControlPlane controlPlane(OcaNodeProperties properties, JsonMapper json) {
-    return new HttpControlPlane(properties.controlPlane(), json);
+  HttpControlPlane controlPlane(OcaNodeProperties properties, JsonMapper json) throws IOException {
+    HttpControlPlane controlPlane = new HttpControlPlane(properties.controlPlane(), json);
+    controlPlane.checkAuthority();
+    return controlPlane;
   }
 
   @Bean

@@ -10,12 +10,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
@@ -87,18 +89,27 @@ class OcaNodeTest {
       environment.getPropertySources().addLast(source);
     }
 
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "needed",
+                Map.of(
+                    "oca.node-id", "n1",
+                    "oca.endpoint", "http://n1.example:8085",
+                    "oca.control-plane.urls", "https://door.example",
+                    "oca.control-plane.ca-file", "authority.pem")));
+
     OcaNodeProperties oca =
         Binder.get(environment).bind("oca", Bindable.of(OcaNodeProperties.class)).get();
 
-    assertThat(oca.nodeId()).isEqualTo("oca-node");
-    assertThat(oca.stateDirectory()).hasToString(".tributary/oca-node");
-    assertThat(oca.endpoint()).hasToString("http://127.0.0.1:8085");
+    assertThat(oca.stateDirectory()).hasToString("state");
     assertThat(oca.enrolmentTokenFile()).isNull();
     assertThat(oca.egressBitsPerSecond()).isEqualTo(1_000_000_000);
     assertThat(oca.scrubPass()).isEqualTo(Duration.ofSeconds(60));
     assertThat(oca.store().toString())
         .isEqualTo(
-            "StoreConfig[directory=.tributary/oca-node/store, maxBytes=10737418240,"
+            "StoreConfig[directory=state/store, maxBytes=10737418240,"
                 + " deleteAfter=PT1M, maxOpenFiles=4096, closeAfter=PT1M]");
     assertThat(oca.serve().toString())
         .isEqualTo(
@@ -110,7 +121,7 @@ class OcaNodeTest {
                 + " connectTimeout=PT5S, stallTimeout=PT20S, lookEvery=PT5S]");
     assertThat(oca.controlPlane().toString())
         .isEqualTo(
-            "ControlPlaneConfig[urls=[], caFile=.tributary/oca-node/authority.pem,"
+            "ControlPlaneConfig[urls=[https://door.example], caFile=authority.pem,"
                 + " connectTimeout=PT3S, requestTimeout=PT10S, firstRetryWait=PT0.5S,"
                 + " maxRetryWait=PT15S, maxAbsence=PT24H]");
   }
@@ -129,5 +140,14 @@ class OcaNodeTest {
                 .toArray(new String[0]));
     assertThat(OcaNodeApplication.managementOnly("--server.port=1"))
         .isEqualTo(new String[] {"--server.port=1"});
+    assertThat(
+            ManagementVariables.managementOnly(
+                Map.of(
+                    "SERVER_PORT", "1",
+                    "SERVER_ADDRESS", "127.0.0.1",
+                    "MANAGEMENT_SERVER_PORT", "2",
+                    "MANAGEMENT_SERVER_ADDRESS", "::1",
+                    "OCA_NODEID", "n")))
+        .isEqualTo(Map.of("SERVER_PORT", "2", "SERVER_ADDRESS", "::1", "OCA_NODEID", "n"));
   }
 }

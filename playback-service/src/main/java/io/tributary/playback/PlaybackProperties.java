@@ -3,33 +3,68 @@ package io.tributary.playback;
 import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * {@code playback.*}: what only this service has.
  *
  * @param admin the operators' listener
- * @param steeringUrls base URLs of steering's replicas
- * @param signingKeysFile a private JWK set; its first key signs
- * @param publicBaseUrl where viewers reach the gateway
- * @param stateDirectory where this replica keeps what it remembers
+ * @param steeringUrls base URLs of steering-service's replicas, taken in turn, the next on failure
+ * @param signingKeysFile the file of the private JWK set that signs media tokens and plays' passes,
+ *     EC P-256; its first private key signs
+ * @param publicBaseUrl where viewers reach the gateway; manifests' URLs begin so
+ * @param stateDirectory where this replica alone keeps what it remembers
  * @param plays how plays are granted
  * @param lastKnown how much is remembered
  */
-@ConfigurationProperties("playback")
+@ConfigurationProperties(prefix = "playback", ignoreUnknownFields = false)
 record PlaybackProperties(
     AdminListener admin,
     List<URI> steeringUrls,
-    String signingKeysFile,
+    Path signingKeysFile,
     URI publicBaseUrl,
-    String stateDirectory,
+    Path stateDirectory,
     PlayRules plays,
     LastKnownConfig lastKnown) {
   PlaybackProperties {
     steeringUrls = List.copyOf(steeringUrls);
+    check(
+        !steeringUrls.isEmpty() && steeringUrls.stream().allMatch(PlaybackProperties::isBaseUrl),
+        "steering-urls",
+        steeringUrls,
+        "http(s)://host:port");
+    check(signingKeysFile != null, "signing-keys-file", "missing", "a file");
+    check(
+        publicBaseUrl != null && isBaseUrl(publicBaseUrl),
+        "public-base-url",
+        publicBaseUrl,
+        "http(s)://host:port");
+    check(stateDirectory != null, "state-directory", "missing", "a folder");
   }
 
-  /** Where {@code /admin/v1/**} is, and only it. */
-  record AdminListener(String address, int port) {}
+  private static boolean isBaseUrl(URI url) {
+    return String.valueOf(url.getScheme()).matches("https?") && url.getHost() != null;
+  }
+
+  private static void check(boolean holds, String name, @Nullable Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
+    }
+  }
+
+  /**
+   * Where {@code /admin/v1/**} is, and only it.
+   *
+   * @param address where the operators' listener is: a name or IP address of this machine
+   * @param port where the operators' listener is; 0 for any free one
+   */
+  record AdminListener(String address, int port) {
+    AdminListener {
+      check(!address.isBlank(), "address", address, "a name or IP address");
+      check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+    }
+  }
 }

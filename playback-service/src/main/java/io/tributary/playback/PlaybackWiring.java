@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.bearer.AccessRule;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.http.BearerFilter;
-import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.playback.admin.AdminController;
@@ -46,18 +45,18 @@ import io.tributary.playback.problem.ProblemAnswers;
 import io.tributary.playback.problem.ProblemValve;
 import io.tributary.playback.problem.ProblemWriter;
 import io.tributary.playback.store.CassandraStore;
+import io.tributary.settings.KafkaServers;
+import io.tributary.settings.ObjectStoreCredentials;
+import io.tributary.settings.SettingFile;
 import io.tributary.token.KeySet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -68,7 +67,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Builds every object of the service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PlaybackProperties.class, TributaryProperties.class})
+@EnableConfigurationProperties({
+  PlaybackProperties.class,
+  TributaryProperties.class,
+  KafkaServers.class
+})
 class PlaybackWiring {
   private static final String KEYSPACE = "playback";
   private static final String SCHEMA = "schema/playback";
@@ -85,11 +88,7 @@ class PlaybackWiring {
 
   @Bean
   CassandraConnection cassandra(TributaryProperties fleet) {
-    TributaryProperties.Cassandra settings = fleet.cassandra();
-    return CassandraConnection.open(
-        new CassandraConfig(
-            settings.contactPoints(), settings.localDatacenter(), settings.replication(), KEYSPACE),
-        SCHEMA);
+    return CassandraConnection.open(fleet.cassandra(), KEYSPACE, SCHEMA);
   }
 
   @Bean
@@ -171,13 +170,17 @@ class PlaybackWiring {
   // What is decided.
 
   @Bean
-  PlayPasses playPasses(PlaybackProperties playback, InstantSource time) {
-    Path file = Path.of(playback.signingKeysFile());
+  PlayPasses playPasses(PlaybackProperties playback, InstantSource time) throws IOException {
+    SettingFile file =
+        new SettingFile(
+            "playback.signing-keys-file",
+            playback.signingKeysFile(),
+            "a JWK set of EC P-256 keys, one of them private");
     try {
-      return new PlayPasses(KeySet.parse(Files.readString(file)), time);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          "playback.signing-keys-file is " + file + " (expected: a private JWK set)", unreadable);
+      return new PlayPasses(KeySet.parse(file.text()), time);
+    } catch (IllegalArgumentException otherKeys) {
+      // Its words name a key at most by its id.
+      throw file.unusable(String.valueOf(otherKeys.getMessage()));
     }
   }
 
@@ -211,27 +214,27 @@ class PlaybackWiring {
 
   @Bean(initMethod = "start")
   KafkaEvents events(
-      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
-      JsonMapper json,
-      InstantSource time,
-      MeterRegistry metrics) {
-    return new KafkaEvents(bootstrapServers, json, time, metrics);
+      KafkaServers kafka, JsonMapper json, InstantSource time, MeterRegistry metrics) {
+    return new KafkaEvents(kafka.list(), json, time, metrics);
   }
 
   @Bean(initMethod = "start")
   KafkaCatalogueFeed catalogueFeed(
-      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
+      KafkaServers kafka,
       TributaryProperties fleet,
       Catalogue catalogue,
       Titles titles,
       PackageManifests manifests,
       JsonMapper json,
-      MeterRegistry metrics) {
+      MeterRegistry metrics)
+      throws IOException {
     return new KafkaCatalogueFeed(
-        bootstrapServers,
+        kafka.list(),
         new CatalogueFacts(
             catalogue,
-            new S3ManifestSource(fleet.objectStore()),
+            new S3ManifestSource(
+                fleet.objectStore(),
+                ObjectStoreCredentials.in(fleet.objectStore().credentialsFile())),
             json,
             new Remembering(titles, manifests)),
         json,
@@ -342,7 +345,7 @@ class PlaybackWiring {
   }
 
   private static Path lastKnown(PlaybackProperties playback, String kind) {
-    return Path.of(playback.stateDirectory(), "last-known", kind);
+    return playback.stateDirectory().resolve("last-known").resolve(kind);
   }
 
   /** What the feed brings counts as seen. */

@@ -1,26 +1,29 @@
 package io.tributary.playback;
 
 import io.tributary.bearer.IdentityConfig;
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.playback.catalogue.ObjectStoreConfig;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * {@code tributary.*}: what every service of a fleet is told.
  *
- * @param region this copy of the cloud services
- * @param instance this process
+ * @param region the name of this copy of the cloud services
  * @param identity whose bearer tokens are believed
  * @param cassandra the cluster
  * @param objectStore where packages are
  */
-@ConfigurationProperties("tributary")
+@ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
 record TributaryProperties(
     String region,
-    String instance,
     IdentityConfig identity,
-    Cassandra cassandra,
+    CassandraConfig cassandra,
     ObjectStoreConfig objectStore) {
-  /** See {@link io.tributary.cassandra.CassandraConfig}; the keyspace is this service's choice. */
-  record Cassandra(List<String> contactPoints, String localDatacenter, String replication) {}
+  private static final String REGION = "[a-z0-9][a-z0-9-]{0,63}";
+
+  TributaryProperties {
+    if (!region.matches(REGION)) {
+      throw new IllegalArgumentException("region is " + region + " (expected: " + REGION + ")");
+    }
+  }
 }

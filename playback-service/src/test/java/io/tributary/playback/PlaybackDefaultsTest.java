@@ -3,23 +3,34 @@ package io.tributary.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.bearer.IdentityConfig;
+import io.tributary.bearer.Issuer;
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.playback.PlaybackProperties.AdminListener;
-import io.tributary.playback.TributaryProperties.Cassandra;
 import io.tributary.playback.catalogue.ObjectStoreConfig;
 import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.ClassPathResource;
 
-/** Fixes every default and every property's name. */
+/** Fixes every default, those of one machine included, and every property's name. */
 class PlaybackDefaultsTest {
+  /** What must be set everywhere. */
+  private static final Map<String, Object> NEEDED =
+      Map.of(
+          "playback.signing-keys-file", "media.jwks",
+          "tributary.object-store.credentials-file", "object-store.properties",
+          "tributary.identity.issuers[0].issuer", "https://login.example",
+          "tributary.identity.issuers[0].jwks", "https://login.example/jwks");
+
   @Test
   void applicationYmlCarriesTheDefaults() throws Exception {
     assertThat(bound("playback", PlaybackProperties.class))
@@ -27,27 +38,36 @@ class PlaybackDefaultsTest {
             new PlaybackProperties(
                 new AdminListener("127.0.0.1", 8182),
                 List.of(URI.create("http://127.0.0.1:8083")),
-                "signing-keys.json",
+                Path.of("media.jwks"),
                 URI.create("http://127.0.0.1:8080"),
-                "state",
+                Path.of("state"),
                 PlayRules.DEFAULTS,
                 LastKnownConfig.DEFAULTS));
     assertThat(bound("tributary", TributaryProperties.class))
         .isEqualTo(
             new TributaryProperties(
                 "local",
-                "playback-service",
-                new IdentityConfig(List.of(), IdentityConfig.DEFAULT_AUDIENCE),
-                new Cassandra(List.of("127.0.0.1:9042"), "dc1", "dc1:1"),
-                ObjectStoreConfig.DEFAULTS));
+                new IdentityConfig(
+                    List.of(
+                        new Issuer(
+                            "https://login.example", URI.create("https://login.example/jwks"))),
+                    IdentityConfig.DEFAULT_AUDIENCE),
+                new CassandraConfig(List.of("127.0.0.1:9042"), "dc1", "dc1:1"),
+                new ObjectStoreConfig(
+                    URI.create("http://127.0.0.1:9000"),
+                    "us-east-1",
+                    Path.of("object-store.properties"),
+                    "packages")));
   }
 
   private static <T> T bound(String prefix, Class<T> type) throws Exception {
     MutablePropertySources sources = new MutablePropertySources();
-    new YamlPropertySourceLoader()
-        .load("application", new ClassPathResource("application.yml"))
-        .forEach(sources::addLast);
-    assertThat(StreamSupport.stream(sources.spliterator(), false).count()).isEqualTo(1);
+    sources.addLast(new MapPropertySource("needed", NEEDED));
+    for (String file : List.of("application-local.yml", "application.yml")) {
+      new YamlPropertySourceLoader()
+          .load(file, new ClassPathResource(file))
+          .forEach(sources::addLast);
+    }
     return new Binder(ConfigurationPropertySources.from(sources)).bind(prefix, type).get();
   }
 }

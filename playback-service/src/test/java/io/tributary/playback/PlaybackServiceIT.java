@@ -89,6 +89,8 @@ class PlaybackServiceIT {
     steering.start();
     issuerKey = new ECKeyGenerator(Curve.P_256).keyID("issuer").generate();
     Files.writeString(disk.resolve("issuer.json"), new JWKSet(issuerKey).toString(true));
+    Files.writeString(
+        disk.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
     ECKey signing = new ECKeyGenerator(Curve.P_256).keyID("signing").generate();
     Files.writeString(disk.resolve("signing.json"), new JWKSet(signing).toString(false));
   }
@@ -330,6 +332,9 @@ class PlaybackServiceIT {
       settings.add("--management.server.port=0");
       settings.add("--playback.admin.port=0");
       settings.add("--playback.steering-urls=http://127.0.0.1:" + steering.getAddress().getPort());
+      settings.add("--spring.profiles.active=local");
+      settings.add(
+          "--tributary.object-store.credentials-file=" + disk.resolve("object-store.properties"));
       settings.add("--playback.signing-keys-file=" + disk.resolve("signing.json"));
       settings.add("--playback.state-directory=" + disk.resolve("state"));
       settings.add("--playback.last-known.fresh-for=0s");

@@ -6,11 +6,17 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The settings of steering-service. Every default is in {@code application.yml}.
+ * The settings {@code steering}. Every default is in {@code application.yml}.
  *
- * @param stateDirectory of this process alone: the saved snapshot
+ * @param stateDirectory where this process alone keeps its snapshot
  * @param feed how the fleet's state is followed
  * @param decisionLog how decisions are recorded
  */
-@ConfigurationProperties("steering")
-record SteeringProperties(Path stateDirectory, FeedConfig feed, DecisionLogConfig decisionLog) {}
+@ConfigurationProperties(prefix = "steering", ignoreUnknownFields = false)
+record SteeringProperties(Path stateDirectory, FeedConfig feed, DecisionLogConfig decisionLog) {
+  SteeringProperties {
+    if (stateDirectory == null) {
+      throw new IllegalArgumentException("state-directory is missing (expected: a folder)");
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.tributary.steering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.settings.KafkaServers;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.KafkaDecisionLog;
@@ -13,7 +14,6 @@ import io.tributary.steering.snapshot.SetAsideRecords;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -41,19 +41,19 @@ class SteeringWiring {
   @Bean(initMethod = "start", destroyMethod = "stop")
   KafkaSnapshotFeed snapshotFeed(
       SteeringProperties properties,
+      KafkaServers kafka,
       Fleet fleet,
       SetAsideRecords setAside,
       JsonMapper json,
       InstantSource clock) {
     return new KafkaSnapshotFeed(
-        properties.feed(), properties.stateDirectory(), fleet, setAside, json, clock);
+        properties.feed(), kafka.list(), properties.stateDirectory(), fleet, setAside, json, clock);
   }
 
   @Bean(initMethod = "start", destroyMethod = "stop")
   KafkaDecisionLog decisionLog(
-      SteeringProperties properties, @Value("${tributary.region}") String region, JsonMapper json) {
-    return new KafkaDecisionLog(
-        properties.decisionLog(), properties.feed().bootstrapServers(), region, json);
+      SteeringProperties properties, FleetProperties fleet, KafkaServers kafka, JsonMapper json) {
+    return new KafkaDecisionLog(properties.decisionLog(), kafka.list(), fleet.region(), json);
   }
 
   @Bean

@@ -84,7 +84,7 @@ class ArchitectureTest {
         .that()
         .areAnnotatedWith(ConfigurationProperties.class)
         .should()
-        .haveSimpleName("SteeringProperties")
+        .haveSimpleNameEndingWith("Properties")
         .check(STEERING);
   }
 

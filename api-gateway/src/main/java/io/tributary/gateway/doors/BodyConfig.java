@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * What clients may send.
  *
- * @param jsonBytes the largest body that is read whole
- * @param partBytes the largest part of a file, which streams through
- * @param arrivalTimeout in which a body that is read whole must have come
+ * @param jsonBytes the largest body that is read whole, in bytes
+ * @param partBytes the largest part of a file, which streams through, in bytes
+ * @param arrivalTimeout the time in which a body that is read whole must have come
  */
 public record BodyConfig(int jsonBytes, long partBytes, Duration arrivalTimeout) {
   /** What holds where no setting says otherwise. */
@@ -23,9 +23,10 @@ public record BodyConfig(int jsonBytes, long partBytes, Duration arrivalTimeout)
       throw new IllegalArgumentException(
           "part-bytes is " + partBytes + " (expected: 1024 to 1073741824)");
     }
-    if (arrivalTimeout.isNegative() || arrivalTimeout.isZero()) {
+    if (arrivalTimeout.compareTo(Duration.ofMillis(10)) < 0
+        || arrivalTimeout.compareTo(Duration.ofMinutes(10)) > 0) {
       throw new IllegalArgumentException(
-          "arrival-timeout is " + arrivalTimeout + " (expected: more than 0)");
+          "arrival-timeout is " + arrivalTimeout + " (expected: 10ms to 10m)");
     }
   }
 }

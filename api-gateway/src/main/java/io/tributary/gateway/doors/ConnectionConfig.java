@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * What connections each door takes.
  *
- * @param max at once; one more is closed before it is read from
- * @param headTimeout from the first byte of a request to the end of its headers
+ * @param max how many connections each door takes at once; one more is closed before it is read
+ *     from
+ * @param headTimeout the time from the first byte of a request to the end of its headers
  */
 public record ConnectionConfig(int max, Duration headTimeout) {
   /** What holds where no setting says otherwise: some tens of KiB a connection. */

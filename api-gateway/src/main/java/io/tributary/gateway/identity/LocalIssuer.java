@@ -39,7 +39,13 @@ public final class LocalIssuer {
   /** What a request for a token led to. */
   public sealed interface Answer {
     /** Here it is. */
-    record Issued(String token, Instant expiresAt) implements Answer {}
+    record Issued(String token, Instant expiresAt) implements Answer {
+      /** Never shows the token: this text may reach a log. */
+      @Override
+      public String toString() {
+        return "Issued[expiresAt=" + expiresAt + "]";
+      }
+    }
 
     /** The account's name cannot be one. */
     record Refused(String reason) implements Answer {}

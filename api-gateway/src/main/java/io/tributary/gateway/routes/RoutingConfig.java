@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * How long services may take, and how often they are asked.
  *
- * @param requestTimeout in which a request must be answered, all tries together
- * @param uploadTimeout the same for a part of a file, whose bytes come at the client's pace
- * @param attemptTimeout after which a try is given up while another replica is left; the last one
- *     gets all the time that is left
- * @param maxAttempts at most, over all replicas
- * @param coolDown for which a replica that failed is asked last; doubles with each further failure
- * @param maxCoolDown up to this
+ * @param requestTimeout the time in which a request must be answered, all tries together
+ * @param uploadTimeout the time in which a part of a file must be answered, whose bytes come at the
+ *     client's pace
+ * @param attemptTimeout the time after which a try is given up while another replica is left; the
+ *     last one gets all the time that is left
+ * @param maxAttempts how often a request is tried at most, over all replicas
+ * @param coolDown how long a replica that failed is asked last; doubles with each further failure
+ * @param maxCoolDown the longest that {@code gateway.routing.cool-down} grows to
  */
 public record RoutingConfig(
     Duration requestTimeout,

@@ -7,4 +7,10 @@ package io.tributary.contracts.api;
  * @param dash an MPD
  * @param play a {@link PlayManifest}, for our own SDK
  */
-public record Manifests(String hls, String dash, String play) {}
+public record Manifests(String hls, String dash, String play) {
+  /** Never shows the URLs, which hold a play token: this text may reach a log. */
+  @Override
+  public String toString() {
+    return "Manifests[]";
+  }
+}

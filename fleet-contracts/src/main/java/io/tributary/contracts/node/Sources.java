@@ -24,5 +24,11 @@ public record Sources(List<Source> files, Instant expiresAt) {
     public Source {
       urls = urls == null ? List.of() : List.copyOf(urls);
     }
+
+    /** Never shows the URLs: this text may reach a log. */
+    @Override
+    public String toString() {
+      return "Source[path=" + path + "]";
+    }
   }
 }

@@ -64,13 +64,12 @@ final class ServiceSettings {
     Door mainDoor = member.service().doors().getFirst();
     int management = ports.managementPort(mainDoor, member.instance());
     set("spring.profiles.active", "local");
-    set("tributary.region", plan.name());
-    set("tributary.instance", member.name());
     set("server.address", LOOPBACK);
     if (member.service() == Service.NODE) {
       // Its media port is not the web server's: that one is for management alone.
       set("server.port", management);
     } else {
+      set("tributary.region", plan.name());
       set("server.port", ports.realPort(mainDoor, member.instance()));
       set("management.server.port", management);
       set("management.server.address", LOOPBACK);
@@ -79,7 +78,6 @@ final class ServiceSettings {
 
   private void gateway() {
     identity();
-    set("gateway.public-base-url", plan.publicBaseUrl());
     set("gateway.admin.address", LOOPBACK);
     set("gateway.admin.port", ports.realPort(Door.GATEWAY_ADMIN, member.instance()));
     set("gateway.upstreams.playback", urls(Service.PLAYBACK, Door.PLAYBACK));
@@ -108,6 +106,7 @@ final class ServiceSettings {
   }
 
   private void controlPlane() {
+    set("tributary.instance", member.name());
     identity();
     cassandra();
     kafka();
@@ -122,6 +121,7 @@ final class ServiceSettings {
   }
 
   private void pipeline() {
+    set("tributary.instance", member.name());
     identity();
     cassandra();
     kafka();

@@ -86,6 +86,8 @@ final class Rehearsals {
     clear();
     folder.make();
     keys.makeMissing();
+    // A node does not start without a token; nobody is there to be shown this one.
+    keys.keepEnrolmentToken(new FleetPlan.Member(Service.NODE, 1).name(), "rehearsal");
     fleet.configure();
   }
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * Bounds of uploads.
  *
- * @param maxSourceBytes of one source
- * @param uploadExpiry in which an upload must be completed, from its announcement
+ * @param maxSourceBytes the largest source, in bytes
+ * @param uploadExpiry the time in which an upload must be completed, from its announcement
  * @param keptFor how long the record of an ended ingest is kept: longer than anybody asks what
  *     became of an upload, and not for ever, as nothing else ever removes one
- * @param partsAtOnce that are held in memory, {@link IngestDesk#PART_BYTES} each; more wait shortly
+ * @param partsAtOnce how many parts of uploads are held in memory, 8 MiB each; more wait shortly
  *     and are then refused
  */
 public record IngestConfig(

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * Bounds of an encoding.
  *
- * @param segmentSeconds at least how long every segment but the last is; whole frames
- * @param boundPerSecond how long one second of a source may take to encode, before it is given up
- * @param boundAtLeast for a source however short
+ * @param segmentSeconds how long every segment but the last is at least, in seconds; whole frames
+ * @param boundPerSecond how long one second of a source may take to encode before it is given up
+ * @param boundAtLeast how long a source may take to encode, however short it is
  */
 public record PackagingConfig(int segmentSeconds, Duration boundPerSecond, Duration boundAtLeast) {
   /** What the settings' file says. */

@@ -1,18 +1,16 @@
 package io.tributary.pipeline.publishing;
 
+import io.tributary.settings.ObjectStoreCredentials;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * The object store's credentials from a properties file with {@code accessKeyId} and {@code
- * secretAccessKey}, read at each use: it may come after us, and be changed.
+ * The object store's credentials from their file, read at each use: it may be changed while an
+ * encoding of hours is on its way.
  */
 public final class CredentialsFile implements AwsCredentialsProvider {
   private final Path file;
@@ -24,18 +22,11 @@ public final class CredentialsFile implements AwsCredentialsProvider {
 
   @Override
   public AwsCredentials resolveCredentials() {
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      properties.load(in);
+    try {
+      ObjectStoreCredentials credentials = ObjectStoreCredentials.in(file);
+      return AwsBasicCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey());
     } catch (IOException e) {
-      throw SdkClientException.create("credentials-file is " + file + " (expected: readable)", e);
+      throw SdkClientException.create(String.valueOf(e.getMessage()), e);
     }
-    String id = properties.getProperty("accessKeyId");
-    String secret = properties.getProperty("secretAccessKey");
-    if (id == null || secret == null) {
-      throw SdkClientException.create(
-          "credentials-file is " + file + " (expected: accessKeyId and secretAccessKey in it)");
-    }
-    return AwsBasicCredentials.create(id, secret);
   }
 }

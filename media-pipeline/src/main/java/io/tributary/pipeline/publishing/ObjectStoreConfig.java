@@ -2,15 +2,18 @@ package io.tributary.pipeline.publishing;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the object store is.
  *
- * @param endpoint of its S3 API, path-style
- * @param region as it wants requests signed
- * @param credentialsFile see {@link CredentialsFile}
- * @param packagesBucket for packages
- * @param stagingBucket for sources
+ * @param endpoint the object store's S3 API, asked in path style. The control plane signs nodes'
+ *     URLs with it: there it must be an address that nodes reach
+ * @param region the object store's region, as it wants requests signed
+ * @param credentialsFile the properties file with the object store's {@code accessKeyId} and {@code
+ *     secretAccessKey}
+ * @param packagesBucket the bucket of the packages
+ * @param stagingBucket the bucket of the sources
  */
 public record ObjectStoreConfig(
     URI endpoint,
@@ -22,16 +25,19 @@ public record ObjectStoreConfig(
 
   public ObjectStoreConfig {
     check(
-        endpoint.getHost() != null && String.valueOf(endpoint.getScheme()).matches("https?"),
+        endpoint != null
+            && String.valueOf(endpoint.getScheme()).matches("https?")
+            && endpoint.getHost() != null,
         "endpoint",
         endpoint,
-        "http://host:port");
+        "http(s)://host:port");
     check(!region.isBlank(), "region", region, "a region's name");
+    check(credentialsFile != null, "credentials-file", "missing", "a file");
     check(packagesBucket.matches(BUCKET), "packages-bucket", packagesBucket, BUCKET);
     check(stagingBucket.matches(BUCKET), "staging-bucket", stagingBucket, BUCKET);
   }
 
-  private static void check(boolean isGood, String name, Object value, String expected) {
+  private static void check(boolean isGood, String name, @Nullable Object value, String expected) {
     if (!isGood) {
       throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }

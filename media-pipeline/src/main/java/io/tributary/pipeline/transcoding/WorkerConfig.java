@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How a worker works.
  *
- * @param pollInterval how often it looks for jobs whose wake-up was lost
- * @param lease after which a silent worker's job may be taken by another
- * @param retryPause after a failure that is not the source's
- * @param maxAttempts of probing and encoding one source; a source that ends every worker ends as
- *     failed
+ * @param pollInterval how often a worker looks for jobs whose wake-up was lost
+ * @param lease the time after which a silent worker's job may be taken by another
+ * @param retryPause the pause after a failure that is not the source's
+ * @param maxAttempts of probing and encoding one source, which ends as failed after them; what is
+ *     away beside it counts for none
  */
 public record WorkerConfig(
     Duration pollInterval, Duration lease, Duration retryPause, int maxAttempts) {

@@ -22,8 +22,8 @@ class CassandraIngestsIT extends IngestStoreContract {
             new CassandraConfig(
                 List.of(CassandraProcess.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
-                CassandraSettings.REPLICATION,
-                "media"),
+                CassandraSettings.REPLICATION),
+            "media",
             "cassandra/media");
     CountDownLatch connected = new CountDownLatch(1);
     connection.whenConnected(_ -> connected.countDown());

@@ -89,10 +89,8 @@ final class WorkerProcess {
   static CassandraConnection cassandra(String contactPoint) {
     return CassandraConnection.open(
         new CassandraConfig(
-            List.of(contactPoint),
-            CassandraSettings.DATA_CENTRE,
-            CassandraSettings.REPLICATION,
-            "killed_worker"),
+            List.of(contactPoint), CassandraSettings.DATA_CENTRE, CassandraSettings.REPLICATION),
+        "killed_worker",
         "cassandra/media");
   }
 

@@ -11,12 +11,5 @@ import java.util.List;
 public record KafkaConfig(List<String> bootstrapServers, int replicationFactor) {
   public KafkaConfig {
     bootstrapServers = List.copyOf(bootstrapServers);
-    if (bootstrapServers.isEmpty()) {
-      throw new IllegalArgumentException("bootstrap-servers is empty (expected: host:port)");
-    }
-    if (replicationFactor < 1 || replicationFactor > 5) {
-      throw new IllegalArgumentException(
-          "topic-replication-factor is " + replicationFactor + " (expected: 1 to 5)");
-    }
   }
 }

@@ -1,12 +1,8 @@
 package io.tributary.controlplane.fill;
 
 import io.tributary.contracts.media.PackageRef;
-import io.tributary.controlplane.store.StoreUnavailableException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.tributary.settings.ObjectStoreCredentials;
 import java.time.Duration;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,10 +17,12 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 public final class S3SourceSigner implements SourceSigner, AutoCloseable {
   private final ObjectStoreConfig config;
+  private final ObjectStoreCredentials credentials;
   private @Nullable S3Presigner presigner;
 
-  public S3SourceSigner(ObjectStoreConfig config) {
+  public S3SourceSigner(ObjectStoreConfig config, ObjectStoreCredentials credentials) {
     this.config = config;
+    this.credentials = credentials;
   }
 
   @Override
@@ -41,16 +39,6 @@ public final class S3SourceSigner implements SourceSigner, AutoCloseable {
 
   private synchronized S3Presigner presigner() {
     if (presigner == null) {
-      Properties credentials = new Properties();
-      try (Reader in = Files.newBufferedReader(config.credentialsFile())) {
-        credentials.load(in);
-      } catch (IOException e) {
-        throw new StoreUnavailableException(
-            "tributary.object-store.credentials-file is "
-                + config.credentialsFile()
-                + " (expected: a readable file)",
-            e);
-      }
       presigner =
           S3Presigner.builder()
               .endpointOverride(config.endpoint())
@@ -58,8 +46,7 @@ public final class S3SourceSigner implements SourceSigner, AutoCloseable {
               .credentialsProvider(
                   StaticCredentialsProvider.create(
                       AwsBasicCredentials.create(
-                          credentials.getProperty("accessKeyId", ""),
-                          credentials.getProperty("secretAccessKey", ""))))
+                          credentials.accessKeyId(), credentials.secretAccessKey())))
               .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
               .build();
     }

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * When silence is death, and when it is not.
  *
- * @param suspicionIntervals of silence, in heartbeat intervals, after which a node is unhealthy;
- *     1.5 to 60. At 2.5 one lost heartbeat is forgiven, and a dead node is found 2 intervals after
- *     its death on average
- * @param recoveryHeartbeats in a row that make an unhealthy node healthy again, 1 to 100
- * @param grace in which nobody is suspected after this process began to listen, or after the feed
- *     of facts came back
- * @param expiryWindow in which at most half of the healthy nodes, rounded up, may become unhealthy
- *     by silence: more is more likely our fault than theirs
+ * @param suspicionIntervals the silence, in heartbeat intervals, after which a node is unhealthy.
+ *     At 2.5 one lost heartbeat is forgiven, and a dead node is found 2 intervals after its death
+ *     on average
+ * @param recoveryHeartbeats how many heartbeats in a row make an unhealthy node healthy again
+ * @param grace the time in which nobody is suspected after this process began to listen, or after
+ *     the feed of facts came back
+ * @param expiryWindow the time in which at most half of the healthy nodes, rounded up, may become
+ *     unhealthy by silence: more is more likely our fault than theirs
  * @param refreshEvery how often a verdict is said again with fresh load figures
  * @param probeEvery how often a node that cannot be reached is tried again
  * @param configPatience how long a node may run under another configuration than most others before

@@ -10,10 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -40,7 +38,7 @@ public final class NodeSettings {
   private final long fillBitsPerSecond;
   private final JsonMapper json;
   private volatile Optional<NodeConfig> current = Optional.empty();
-  private volatile @Nullable String trouble;
+  private volatile String trouble = "";
 
   public NodeSettings(
       Path mediaTokenKeysFile, Duration scrubPass, long fillBitsPerSecond, JsonMapper json) {
@@ -61,12 +59,12 @@ public final class NodeSettings {
         current = Optional.of(fresh);
         LOG.info("event=node-config configVersion={}", fresh.configVersion());
       }
-      trouble = null;
+      trouble = "";
     } catch (IOException e) {
-      tell(e.toString());
+      tell("it cannot be read: " + e.getClass().getSimpleName());
     } catch (JacksonException e) {
       // Not its message: it may quote a key.
-      tell("no JSON");
+      tell("it is no JSON");
     } catch (IllegalArgumentException e) {
       tell(String.valueOf(e.getMessage()));
     }
@@ -75,6 +73,11 @@ public final class NodeSettings {
   /** What nodes should run under now; empty before keys were read. */
   public Optional<NodeConfig> current() {
     return current;
+  }
+
+  /** What is wrong with the keys' file; empty if nothing is. */
+  public String trouble() {
+    return trouble;
   }
 
   /** Its version. */
@@ -89,7 +92,7 @@ public final class NodeSettings {
 
   /** Said once, not each second. */
   private void tell(String reason) {
-    if (!Objects.equals(trouble, reason)) {
+    if (!trouble.equals(reason)) {
       trouble = reason;
       LOG.warn(
           "event=media-token-keys-unusable file={} kept={} reason=\"{}\"",

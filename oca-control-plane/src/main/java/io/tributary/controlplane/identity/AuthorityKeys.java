@@ -1,15 +1,14 @@
 package io.tributary.controlplane.identity;
 
+import io.tributary.settings.SettingFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The authority's key store, opened. Immutable by convention: nobody adds entries to it. */
@@ -28,33 +27,51 @@ public final class AuthorityKeys {
     this.password = password;
   }
 
-  /** Opens the store; throws {@link IllegalStateException} naming the file and what it lacks. */
-  public static AuthorityKeys open(AuthorityConfig config) {
-    Path file = config.keyStoreFile();
-    try (InputStream in = Files.newInputStream(file);
-        Stream<String> lines = Files.lines(config.passwordFile())) {
-      String password = lines.findFirst().orElse("").strip();
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password.toCharArray());
+  /**
+   * Opens the store.
+   *
+   * @throws IOException if one of the files will not do; names its setting
+   */
+  public static AuthorityKeys open(AuthorityConfig config) throws IOException {
+    String password =
+        new SettingFile(
+                "control-plane.authority.password-file",
+                config.passwordFile(),
+                "a file whose first line opens the key store")
+            .text()
+            .lines()
+            .findFirst()
+            .orElse("")
+            .strip();
+    SettingFile file =
+        new SettingFile(
+            "control-plane.authority.key-store-file",
+            config.keyStoreFile(),
+            "a PKCS #12 key store with the keys authority and node-door, which the password opens");
+    KeyStore store = opened(file, password);
+    try {
       for (String alias : List.of(AUTHORITY, NODE_DOOR)) {
-        if (!store.isKeyEntry(alias)) {
-          throw new IllegalStateException(
-              "control-plane.authority.key-store-file is "
-                  + file
-                  + " and has no key entry (expected: "
-                  + alias
-                  + ")");
+        if (!store.isKeyEntry(alias) || store.getKey(alias, password.toCharArray()) == null) {
+          throw file.unusable("it has no key " + alias);
         }
       }
-      return new AuthorityKeys(store, password);
+    } catch (GeneralSecurityException e) {
+      throw file.unusable("its keys cannot be read");
+    }
+    return new AuthorityKeys(store, password);
+  }
+
+  private static KeyStore opened(SettingFile file, String password) throws IOException {
+    byte[] content = file.bytes();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(new ByteArrayInputStream(content), password.toCharArray());
+      return store;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "control-plane.authority.key-store-file is "
-              + file
-              + " (expected: a PKCS #12 key store that control-plane.authority.password-file"
-              + " opens): "
-              + e,
-          e);
+      throw file.unusable(
+          e.getCause() instanceof UnrecoverableKeyException
+              ? "the password is wrong"
+              : "it is no key store");
     }
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How packages are spread.
  *
- * @param copies of each package, 1 to 8
+ * @param copies how many nodes hold each package
  * @param absenceBeforeRefill how long a node must be away, while we watch, before its copies are
  *     made elsewhere: a restart or a short outage must not move terabytes. As long must it take
  *     nothing before what it has not fetched is

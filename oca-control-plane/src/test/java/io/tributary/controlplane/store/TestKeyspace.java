@@ -35,8 +35,8 @@ public final class TestKeyspace {
               new CassandraConfig(
                   List.of(CassandraProcess.shared().contactPoint()),
                   CassandraSettings.DATA_CENTRE,
-                  CassandraSettings.REPLICATION,
-                  "control"),
+                  CassandraSettings.REPLICATION),
+              "control",
               "cql/control");
       CompletableFuture<Boolean> connected = new CompletableFuture<>();
       connection.whenConnected(session -> connected.complete(true));

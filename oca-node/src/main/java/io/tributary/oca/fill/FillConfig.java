@@ -5,14 +5,16 @@ import java.time.Duration;
 /**
  * How packages are fetched.
  *
- * @param parallelFiles fetched at once: one would be bound by latency, many would crowd out viewers
- * @param attempts rounds over a file's sources before its package waits; sources are asked anew in
- *     each, since their URLs end
- * @param firstRetryWait before the second round, doubled for each further one, with jitter
- * @param maxRetryWait bound of that, and the wait before a package that failed is tried again
- * @param connectTimeout of one connection
- * @param stallTimeout of a source's headers, and of each 64 KiB of a file; one that takes longer is
- *     left
+ * @param parallelFiles how many files are fetched at once: one would be bound by latency, many
+ *     would crowd out viewers
+ * @param attempts how many rounds over a file's sources before its package waits; sources are asked
+ *     anew in each, since their URLs end
+ * @param firstRetryWait the wait before the second round; doubled for each further one, with jitter
+ * @param maxRetryWait the longest that {@code oca.fill.first-retry-wait} grows to, and the wait
+ *     before a package that failed is tried again
+ * @param connectTimeout how long one connection to a source may take
+ * @param stallTimeout how long a source's headers may take, and each 64 KiB of a file; one that
+ *     takes longer is left
  * @param lookEvery how often the plan is compared with the store when nothing has changed: for
  *     deletions that are due and packages that wait
  */

@@ -8,14 +8,15 @@ import java.util.List;
 /**
  * The node door.
  *
- * @param urls base URLs of control planes, tried in turn
- * @param caFile PEM of the authority whose certificates they show; no other is believed
- * @param connectTimeout of one connection
- * @param requestTimeout of one call
- * @param firstRetryWait after a call to all of them failed; doubled a failure, with jitter
- * @param maxRetryWait bound of that
- * @param maxAbsence after a longer one a starting node serves nobody before it has heard which
- *     plays were revoked meanwhile
+ * @param urls base URLs of the node door, tried in turn
+ * @param caFile the file of the authority's certificate in PEM: the node door's must be signed by
+ *     it, no other is believed
+ * @param connectTimeout how long one connection to the node door may take
+ * @param requestTimeout how long one call of the node door may take
+ * @param firstRetryWait the wait after a call to all of them failed; doubled a failure, with jitter
+ * @param maxRetryWait the longest that {@code oca.control-plane.first-retry-wait} grows to
+ * @param maxAbsence the absence of the control plane after which a starting node serves nobody
+ *     before it has heard which plays were revoked meanwhile
  */
 public record ControlPlaneConfig(
     List<URI> urls,
@@ -27,14 +28,21 @@ public record ControlPlaneConfig(
     Duration maxAbsence) {
   public ControlPlaneConfig {
     urls = List.copyOf(urls);
-    for (URI url : urls) {
-      check("https".equals(url.getScheme()) && url.getHost() != null, "urls", url, "https://host");
-    }
+    check(
+        !urls.isEmpty() && urls.stream().allMatch(ControlPlaneConfig::isBaseUrl),
+        "urls",
+        urls,
+        "https://host:port");
+    check(caFile != null, "ca-file", "missing", "a file");
     check(isWait(connectTimeout), "connect-timeout", connectTimeout, "1ms to 10m");
     check(isWait(requestTimeout), "request-timeout", requestTimeout, "1ms to 10m");
     check(isWait(firstRetryWait), "first-retry-wait", firstRetryWait, "1ms to 10m");
     check(isWait(maxRetryWait), "max-retry-wait", maxRetryWait, "1ms to 10m");
     check(!maxAbsence.isNegative(), "max-absence", maxAbsence, "0s or more");
+  }
+
+  private static boolean isBaseUrl(URI url) {
+    return "https".equals(url.getScheme()) && url.getHost() != null;
   }
 
   private static boolean isWait(Duration duration) {

@@ -3,9 +3,8 @@ package io.tributary.oca.heartbeat;
 import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.RenewalRequest;
+import io.tributary.settings.SettingFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +54,17 @@ final class Enrolment {
     identity = known;
     if (known != null) {
       node.servesUntil(known.notAfter());
+    }
+  }
+
+  /**
+   * Whether this node is somebody or can become it.
+   *
+   * @throws IOException if it has neither joined nor a token to join with; names the setting
+   */
+  void check() throws IOException {
+    if (identity == null) {
+      token();
     }
   }
 
@@ -145,13 +155,11 @@ final class Enrolment {
 
   private String token() throws IOException {
     Path file = tokenFile;
+    String setting = "oca.enrolment-token-file";
+    String expected = "the file of this node's one-time token, as it has not joined yet";
     if (file == null) {
-      throw new IOException("oca.enrolment-token-file is missing (expected: a file)");
+      throw new IOException(setting + " is missing (expected: " + expected + ")");
     }
-    try {
-      return Files.readString(file).strip();
-    } catch (NoSuchFileException e) {
-      throw new IOException("oca.enrolment-token-file is " + file + " (expected: a file)", e);
-    }
+    return new SettingFile(setting, file, expected).text().strip();
   }
 }

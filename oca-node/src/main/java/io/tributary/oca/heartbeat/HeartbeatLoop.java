@@ -135,6 +135,15 @@ public final class HeartbeatLoop implements AutoCloseable {
         obeyed.revocation());
   }
 
+  /**
+   * Whether this node can ever report.
+   *
+   * @throws IOException if it has neither joined nor a token to join with; names the setting
+   */
+  public void checkIdentity() throws IOException {
+    enrolment.check();
+  }
+
   /** Reported when the control plane can be had; over the bound it is dropped from the queue. */
   public void corruptionFound(Corruption corruption) {
     corruptions.add(corruption);

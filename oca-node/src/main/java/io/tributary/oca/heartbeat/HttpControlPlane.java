@@ -12,6 +12,7 @@ import io.tributary.contracts.node.RenewalRequest;
 import io.tributary.contracts.node.Revocations;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
+import io.tributary.settings.SettingFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -51,6 +52,22 @@ public final class HttpControlPlane implements ControlPlane {
   public HttpControlPlane(ControlPlaneConfig config, JsonMapper json) {
     this.config = config;
     this.json = json;
+  }
+
+  /**
+   * Whether anybody can be believed.
+   *
+   * @throws IOException if the authority's file has no certificate; names the setting
+   */
+  public void checkAuthority() throws IOException {
+    SettingFile file =
+        new SettingFile(
+            "oca.control-plane.ca-file", config.caFile(), "the authority's certificate in PEM");
+    try {
+      NodeKeys.certificates(file.text());
+    } catch (GeneralSecurityException e) {
+      throw file.unusable("it has no certificate");
+    }
   }
 
   @Override
@@ -147,8 +164,8 @@ public final class HttpControlPlane implements ControlPlane {
       throws IOException, InterruptedException {
     HttpClient open = http;
     List<URI> urls = config.urls();
-    if (open == null || urls.isEmpty()) {
-      throw new IOException("oca.control-plane.urls are " + urls + " (expected: one at least)");
+    if (open == null) {
+      throw new IOException("this node has not said yet who it is");
     }
     HttpRequest.BodyPublisher publisher =
         body == null

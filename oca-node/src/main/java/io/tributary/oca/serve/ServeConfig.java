@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * The media door.
  *
- * @param address to listen on
- * @param port to listen on; 0 takes any free one
- * @param threads event loops; 0 takes one a processor
- * @param maxConnections open at once; one more is closed at once
- * @param requestTimeout within which the whole next request must have come, from the connection's
- *     or the last answer's end on: it bounds both idle keep-alive and headers sent a byte at a time
- * @param stallTimeout after which an answer of which the client takes nothing is given up
+ * @param address where the media door listens: a name or IP address of this machine
+ * @param port where the media door listens; 0 for any free one
+ * @param threads how many event loops serve; 0 takes one a processor
+ * @param maxConnections how many connections are open at once; one more is closed
+ * @param requestTimeout the time within which the whole next request must have come, from the
+ *     connection's or the last answer's end on: it bounds both idle keep-alive and headers sent a
+ *     byte at a time
+ * @param stallTimeout the time after which an answer of which the client takes nothing is given up
  * @param stopTimeout how long running answers may go on when the node stops
  */
 public record ServeConfig(

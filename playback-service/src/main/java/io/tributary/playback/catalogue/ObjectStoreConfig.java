@@ -1,30 +1,39 @@
 package io.tributary.playback.catalogue;
 
 import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where published packages are.
  *
- * @param endpoint of an S3 API, asked in path style
- * @param region that requests are signed for
- * @param credentialsFile a properties file with {@code accessKeyId} and {@code secretAccessKey};
- *     read when first needed
- * @param packagesBucket the bucket
+ * @param endpoint the object store's S3 API, asked in path style. The control plane signs nodes'
+ *     URLs with it: there it must be an address that nodes reach
+ * @param region the object store's region, as it wants requests signed
+ * @param credentialsFile the properties file with the object store's {@code accessKeyId} and {@code
+ *     secretAccessKey}
+ * @param packagesBucket the bucket of the packages
  */
 public record ObjectStoreConfig(
-    URI endpoint, String region, String credentialsFile, String packagesBucket) {
-  /** The defaults of {@code tributary.object-store.*}. */
-  public static final ObjectStoreConfig DEFAULTS =
-      new ObjectStoreConfig(
-          URI.create("http://127.0.0.1:9000"), "us-east-1", "credentials.properties", "packages");
+    URI endpoint, String region, Path credentialsFile, String packagesBucket) {
+  private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 
   public ObjectStoreConfig {
-    if (endpoint.getHost() == null) {
-      throw new IllegalArgumentException(
-          "endpoint is " + endpoint + " (expected: http://host:port or https://host)");
-    }
-    if (packagesBucket.isBlank()) {
-      throw new IllegalArgumentException("packages-bucket is empty (expected: a bucket's name)");
+    check(
+        endpoint != null
+            && String.valueOf(endpoint.getScheme()).matches("https?")
+            && endpoint.getHost() != null,
+        "endpoint",
+        endpoint,
+        "http(s)://host:port");
+    check(!region.isBlank(), "region", region, "a region's name");
+    check(credentialsFile != null, "credentials-file", "missing", "a file");
+    check(packagesBucket.matches(BUCKET), "packages-bucket", packagesBucket, BUCKET);
+  }
+
+  private static void check(boolean holds, String name, @Nullable Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }
   }
 }

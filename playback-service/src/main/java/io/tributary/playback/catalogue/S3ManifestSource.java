@@ -1,11 +1,8 @@
 package io.tributary.playback.catalogue;
 
+import io.tributary.settings.ObjectStoreCredentials;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,10 +18,12 @@ public final class S3ManifestSource implements ManifestSource {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
   private final ObjectStoreConfig config;
+  private final ObjectStoreCredentials credentials;
   private @Nullable S3Client client;
 
-  public S3ManifestSource(ObjectStoreConfig config) {
+  public S3ManifestSource(ObjectStoreConfig config, ObjectStoreCredentials credentials) {
     this.config = config;
+    this.credentials = credentials;
   }
 
   @Override
@@ -39,7 +38,7 @@ public final class S3ManifestSource implements ManifestSource {
     }
   }
 
-  private synchronized S3Client client() throws IOException {
+  private synchronized S3Client client() {
     S3Client made = client;
     if (made == null) {
       made = connect();
@@ -48,11 +47,7 @@ public final class S3ManifestSource implements ManifestSource {
     return made;
   }
 
-  private S3Client connect() throws IOException {
-    Properties credentials = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(config.credentialsFile()))) {
-      credentials.load(reader);
-    }
+  private S3Client connect() {
     return S3Client.builder()
         .endpointOverride(config.endpoint())
         .region(Region.of(config.region()))
@@ -60,18 +55,9 @@ public final class S3ManifestSource implements ManifestSource {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(
-                    required(credentials, "accessKeyId"),
-                    required(credentials, "secretAccessKey"))))
+                    credentials.accessKeyId(), credentials.secretAccessKey())))
         .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT))
         .overrideConfiguration(settings -> settings.apiCallTimeout(CALL_TIMEOUT))
         .build();
-  }
-
-  private String required(Properties credentials, String name) throws IOException {
-    String value = credentials.getProperty(name);
-    if (value == null || value.isBlank()) {
-      throw new IOException(config.credentialsFile() + " has no " + name);
-    }
-    return value;
   }
 }

@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * How much this service remembers on its own disk.
  *
- * @param maxTitles some hundred bytes each
- * @param maxManifests some hundred KiB each
- * @param maxAccounts some hundred bytes each
- * @param maxRankings some KiB each
- * @param maxAge since something was last seen; rankings are kept for a play's minimum life
+ * @param maxTitles how many titles are remembered, some hundred bytes each
+ * @param maxManifests how many manifests are remembered, some hundred KiB each
+ * @param maxAccounts how many accounts are remembered, some hundred bytes each
+ * @param maxRankings how many titles' rankings are remembered, some KiB each
+ * @param maxAge how long something is remembered after it was last seen; rankings only for {@code
+ *     playback.plays.minimum-life}, so that no play names a node that is long gone
  * @param freshFor how long an answer of the store is used before it is asked again
  */
 public record LastKnownConfig(

@@ -25,4 +25,10 @@ public record GrantedPlay(
   public GrantedPlay {
     nodes = List.copyOf(nodes);
   }
+
+  /** Never shows the pass: this text may reach a log. */
+  @Override
+  public String toString() {
+    return "GrantedPlay[play=" + play + ", decisionId=" + decisionId + "]";
+  }
 }

@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * How plays are granted.
  *
- * @param maxNodes asked of steering, 1 to 8
- * @param minimumLife of manifests and media tokens; long titles get three times their length
- * @param renewAfter when a client is to renew its play
- * @param staleAfter beyond which age steering's snapshot makes an answer stale
+ * @param maxNodes how many nodes a play names at most
+ * @param minimumLife how long manifests and media tokens live at least; a long title's three times
+ *     its length
+ * @param renewAfter when a client is told to renew its play
+ * @param staleAfter the age of steering's snapshot beyond which an answer says that it is stale
  */
 public record PlayRules(
     int maxNodes, Duration minimumLife, Duration renewAfter, Duration staleAfter) {

@@ -20,8 +20,8 @@ public final class TestStore {
             new CassandraConfig(
                 List.of(CassandraProcess.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
-                CassandraSettings.REPLICATION,
-                "playback"),
+                CassandraSettings.REPLICATION),
+            "playback",
             "schema/playback");
     var connected = new CompletableFuture<Boolean>();
     connection.whenConnected(session -> connected.complete(true));

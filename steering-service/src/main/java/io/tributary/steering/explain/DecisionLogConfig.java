@@ -3,8 +3,9 @@ package io.tributary.steering.explain;
 /**
  * How decisions are recorded.
  *
- * @param maxRecordsPerSecond decisions above this rate are answered and not recorded
- * @param queuedRecords how many may wait for Kafka; about 2 KB each in a fleet of five nodes
+ * @param maxRecordsPerSecond the rate of decisions above which they are answered and not recorded
+ * @param queuedRecords how many records may wait for Kafka, about 2 KB each in a fleet of five
+ *     nodes; more are counted and lost
  */
 public record DecisionLogConfig(int maxRecordsPerSecond, int queuedRecords) {
   /** What {@code application.yml} says. */

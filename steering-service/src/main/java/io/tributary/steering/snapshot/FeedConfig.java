@@ -5,21 +5,17 @@ import java.time.Duration;
 /**
  * How the fleet's state is followed.
  *
- * @param bootstrapServers of Kafka, {@code host:port} separated by commas
  * @param probeInterval how often the brokers are asked for a sign of life; bounds how wrong the
  *     snapshot's age can be
  * @param saveInterval how long a changed snapshot may be only in memory
  * @param settling how long after a topic was read again its missing facts are dropped
  */
-public record FeedConfig(
-    String bootstrapServers, Duration probeInterval, Duration saveInterval, Duration settling) {
+public record FeedConfig(Duration probeInterval, Duration saveInterval, Duration settling) {
   /** What {@code application.yml} says. */
   public static final FeedConfig DEFAULTS =
-      new FeedConfig(
-          "127.0.0.1:9092", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10));
+      new FeedConfig(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10));
 
   public FeedConfig {
-    check(!bootstrapServers.isBlank(), "bootstrap-servers", bootstrapServers, "host:port,…");
     check(
         isWithin(probeInterval, Duration.ofMillis(50), Duration.ofMinutes(1)),
         "probe-interval",

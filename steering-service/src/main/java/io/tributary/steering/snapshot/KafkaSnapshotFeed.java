@@ -54,6 +54,7 @@ public final class KafkaSnapshotFeed {
   private static final Duration POSITIONS_SAVE = Duration.ofSeconds(30);
 
   private final FeedConfig config;
+  private final String bootstrapServers;
   private final Fleet fleet;
   private final SnapshotFollower follower;
   private final SnapshotStore store;
@@ -66,16 +67,19 @@ public final class KafkaSnapshotFeed {
   /**
    * Loads the saved snapshot into the fleet at once; {@link #start} begins to follow.
    *
+   * @param bootstrapServers of Kafka
    * @param stateDirectory of this process alone
    */
   public KafkaSnapshotFeed(
       FeedConfig config,
+      String bootstrapServers,
       Path stateDirectory,
       Fleet fleet,
       SetAsideRecords setAside,
       JsonMapper json,
       InstantSource clock) {
     this.config = config;
+    this.bootstrapServers = bootstrapServers;
     this.fleet = fleet;
     this.clock = clock;
     this.store = new SnapshotStore(stateDirectory, json);
@@ -284,7 +288,7 @@ public final class KafkaSnapshotFeed {
   private Map<String, Object> adminSettings() {
     return Map.of(
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-        config.bootstrapServers(),
+        bootstrapServers,
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
         (int) ANSWER.toMillis() / 2,
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -295,7 +299,7 @@ public final class KafkaSnapshotFeed {
 
   private Map<String, Object> consumerSettings() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -181,7 +181,8 @@ class KafkaSnapshotFeedIT {
       feed =
           new KafkaSnapshotFeed(
               new FeedConfig(
-                  brokers, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(500)),
+                  Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(500)),
+              brokers,
               stateDirectory,
               fleet,
               setAside,

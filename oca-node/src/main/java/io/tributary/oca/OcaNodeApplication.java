@@ -5,13 +5,17 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts a node. */
+/** Starts a node, or checks where it is to run. */
 @SpringBootApplication
 public class OcaNodeApplication {
   private static final String MANAGEMENT = "--management.server.";
 
-  /** Starts it. */
-  public static void main(String[] arguments) {
+  /** Starts it; with the word {@code check} before all else, checks. */
+  public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length > 0 && arguments[0].equals(OcaNodeCheck.WORD)) {
+      List<String> rest = List.of(arguments).subList(1, arguments.length);
+      System.exit(OcaNodeCheck.run(rest, System.getenv(), System.out, System.err));
+    }
     SpringApplication node = new SpringApplication(OcaNodeApplication.class);
     node.addInitializers(new ManagementVariables());
     node.run(managementOnly(arguments));

@@ -31,10 +31,10 @@ class OcaNodeTest {
             .importPackages("io.tributary.oca");
 
     @Test
-    void serve_and_store_know_no_spring() {
+    void only_the_shell_knows_spring() {
       noClasses()
           .that()
-          .resideInAnyPackage("..oca.serve..", "..oca.store..", "..oca.fill..", "..oca.heartbeat..")
+          .resideInAPackage("io.tributary.oca.*..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework..")

@@ -29,7 +29,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Keys, requests and certificates of this node, as the JDK and Bouncy Castle make them. */
-final class NodeKeys {
+public final class NodeKeys {
   private static final int LINE = 64;
 
   private NodeKeys() {}
@@ -81,7 +81,8 @@ final class NodeKeys {
     }
   }
 
-  static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+  /** All that a PEM text holds, in its order. */
+  public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
     List<X509Certificate> chain = new ArrayList<>();
     for (Certificate one :
         CertificateFactory.getInstance("X.509")

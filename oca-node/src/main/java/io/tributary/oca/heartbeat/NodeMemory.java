@@ -12,6 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
  * away. Holds no secret of the fleet: its own key, and public keys.
  */
 final class NodeMemory {
+  static final String IDENTITY_FILE = "identity.json";
+
   final StateFile<Identity> identity;
   final StateFile<NodeKeys.StoredKey> pendingKey;
   final StateFile<NodeConfig> config;
@@ -36,7 +38,7 @@ final class NodeMemory {
   }
 
   NodeMemory(Path directory, JsonMapper json) {
-    identity = new StateFile<>(directory, "identity.json", Identity.class, json);
+    identity = new StateFile<>(directory, IDENTITY_FILE, Identity.class, json);
     pendingKey = new StateFile<>(directory, "pending-key.json", NodeKeys.StoredKey.class, json);
     config = new StateFile<>(directory, "config.json", NodeConfig.class, json);
     plan = new StateFile<>(directory, "plan.json", ContentPlan.class, json);

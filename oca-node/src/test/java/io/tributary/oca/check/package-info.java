@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca.check;
+
+import org.jspecify.annotations.NullMarked;

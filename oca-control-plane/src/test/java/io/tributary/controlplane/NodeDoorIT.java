@@ -3,9 +3,9 @@ package io.tributary.controlplane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.backends.CassandraProcess;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
 import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.node.EnrolmentRequest;

@@ -3,8 +3,8 @@ package io.tributary.pipeline.transcoding;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.backends.CassandraProcess;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
 import io.tributary.contracts.admin.CreateIngest;
 import io.tributary.contracts.admin.Ingest;
 import io.tributary.contracts.admin.IngestState;

@@ -4,9 +4,11 @@ import io.tributary.gateway.doors.AdminDoorConfig;
 import io.tributary.gateway.doors.BodyConfig;
 import io.tributary.gateway.doors.ConnectionConfig;
 import io.tributary.gateway.routes.RoutingConfig;
+import io.tributary.gateway.routes.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -34,7 +36,10 @@ record GatewayProperties(
     RoutingConfig routing,
     BodyConfig bodies) {
 
-  /** Base URLs of each service's replicas; a service without one answers 503. */
+  /**
+   * Base URLs of each service's replicas, which are all addresses of each URL's host; a service
+   * without one answers 503.
+   */
   record Upstreams(
       List<URI> playback,
       List<URI> playbackAdmin,
@@ -47,6 +52,14 @@ record GatewayProperties(
       mediaPipeline = checked(mediaPipeline, "media-pipeline");
     }
 
+    Map<Upstream, List<URI>> byService() {
+      return Map.of(
+          Upstream.PLAYBACK, playback,
+          Upstream.PLAYBACK_ADMIN, playbackAdmin,
+          Upstream.CONTROL_PLANE, controlPlane,
+          Upstream.MEDIA_PIPELINE, mediaPipeline);
+    }
+
     private static List<URI> checked(@Nullable List<URI> replicas, String name) {
       if (replicas == null) {
         return List.of();
@@ -55,7 +68,7 @@ record GatewayProperties(
           .map(replica -> {
             String text = replica.toString();
             String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-            if (!base.matches("https?://[^/?#]+")) {
+            if (!base.matches("https?://[^/?#@]+")) {
               throw new IllegalArgumentException(
                   name + " holds " + replica + " (expected: http(s)://host:port)");
             }

@@ -1,6 +1,7 @@
 package io.tributary.cassandra;
 
-import java.net.InetSocketAddress;
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * Where a service's keyspace is.
  *
- * @param contactPoints {@code host:port} of at least one node; resolved anew at every connection
+ * @param contactPoints {@code host:port} of at least one node; each connection takes the next of
+ *     the addresses that the host has by then
  * @param localDatacenter whose nodes are asked
  * @param replication of a keyspace that is created, as {@code dc1:3} or {@code dc1:3,dc2:3}
  * @param keyspace the service's own
@@ -37,11 +39,12 @@ public record CassandraConfig(
     check(NAME.matcher(keyspace).matches(), "keyspace", keyspace, NAME.pattern());
   }
 
-  /** The contact points, unresolved, so that a name's new address is found by the next attempt. */
-  List<InetSocketAddress> addresses() {
+  /** The contact points, whose names are asked for anew by every connection. */
+  List<EndPoint> endPoints() {
     return contactPoints.stream()
         .map(point -> point.split(":", 2))
-        .map(parts -> InetSocketAddress.createUnresolved(parts[0], Integer.parseInt(parts[1])))
+        .<EndPoint>map(parts ->
+            new NamedEndPoint(parts[0], Integer.parseInt(parts[1]), InetAddress::getAllByName))
         .toList();
   }
 

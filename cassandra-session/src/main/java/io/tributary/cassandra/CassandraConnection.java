@@ -194,7 +194,7 @@ public final class CassandraConnection implements AutoCloseable {
     return CqlSession.builder()
         .withLocalDatacenter(config.localDatacenter())
         .withConfigLoader(driverConfig(config.keyspace()))
-        .addContactPoints(config.addresses());
+        .addContactEndPoints(config.endPoints());
   }
 
   private static DriverConfigLoader driverConfig(String keyspace) {

@@ -12,6 +12,8 @@ public class OcaNodeApplication {
 
   /** Starts it. */
   public static void main(String[] arguments) {
+    // The control plane is called at each of its addresses, under its name.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     SpringApplication.run(OcaNodeApplication.class, managementOnly(arguments));
   }
 

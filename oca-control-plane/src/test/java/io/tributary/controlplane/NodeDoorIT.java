@@ -3,7 +3,7 @@ package io.tributary.controlplane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.backends.CassandraProcess;
+import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.contracts.admin.Network;
@@ -57,7 +57,7 @@ class NodeDoorIT {
   @BeforeAll
   static void start() throws Exception {
     var authority = TestAuthority.in(ours).config();
-    CassandraProcess cassandra = CassandraProcess.shared();
+    Cassandra cassandra = Cassandra.shared();
     context =
         SpringApplication.run(
             ControlPlaneApplication.class,

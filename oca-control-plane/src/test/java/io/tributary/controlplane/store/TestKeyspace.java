@@ -1,6 +1,6 @@
 package io.tributary.controlplane.store;
 
-import io.tributary.backends.CassandraProcess;
+import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
@@ -33,7 +33,7 @@ public final class TestKeyspace {
       CassandraConnection connection =
           CassandraConnection.open(
               new CassandraConfig(
-                  List.of(CassandraProcess.shared().contactPoint()),
+                  List.of(Cassandra.shared().contactPoint()),
                   CassandraSettings.DATA_CENTRE,
                   CassandraSettings.REPLICATION,
                   "control"),

@@ -1,6 +1,6 @@
 package io.tributary.playback.store;
 
-import io.tributary.backends.CassandraProcess;
+import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
@@ -18,7 +18,7 @@ public final class TestStore {
     CassandraConnection connection =
         CassandraConnection.open(
             new CassandraConfig(
-                List.of(CassandraProcess.shared().contactPoint()),
+                List.of(Cassandra.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
                 CassandraSettings.REPLICATION,
                 "playback"),

@@ -3,9 +3,9 @@ package io.tributary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.backends.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,12 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -29,63 +25,42 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The gateway as a process, whose resolver reads a file of hosts in place of DNS: below it, the
- * JVM's own memory of names is the real one.
- */
+/** The gateway as a process, while the addresses of its upstreams' names come and go. */
 class ReplicasByNameIT {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** A start takes seconds on an idle machine; a busy build is many times slower. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  @TempDir Path folder;
   private Replica first;
   private Replica second;
   private ServerSocket secure;
-  private Process gateway;
+  private ServiceProcess gateway;
   private int port;
-  private int management;
 
   @BeforeEach
   void start() throws IOException {
     first = new Replica(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
     second = new Replica(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.3"), first.port()));
     secure = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.3"));
-    port = freePort();
-    management = freePort();
-    hosts();
+    port = ServiceProcess.freePort();
     gateway =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayApplication.class.getName(),
-                "--server.port=" + port,
-                "--gateway.admin.port=0",
-                "--management.server.port=" + management,
-                "--gateway.upstreams.playback=http://playback.test:"
-                    + first.port()
-                    + ",https://secure.test:"
-                    + secure.getLocalPort(),
-                "--gateway.routing.resolve-interval=1s",
-                "--gateway.routing.attempt-timeout=60s",
-                "--gateway.routing.request-timeout=60s")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
+        new ServiceProcess(
+            GatewayApplication.class,
+            "--server.port=" + port,
+            "--gateway.admin.port=0",
+            "--gateway.upstreams.playback=http://playback.test:"
+                + first.port()
+                + ",https://secure.test:"
+                + secure.getLocalPort(),
+            "--gateway.routing.resolve-interval=1s",
+            "--gateway.routing.attempt-timeout=60s",
+            "--gateway.routing.request-timeout=60s");
   }
 
   @AfterEach
   void stop() throws IOException {
+    gateway.close();
     secure.close();
-    gateway.destroyForcibly().onExit().join();
     first.close();
     second.close();
   }
@@ -93,16 +68,14 @@ class ReplicasByNameIT {
   /** One story, because a start is dear: no address, two, one, and none again. */
   @Test
   void aNamesAddressesAreReplicasForAsLongAsItHasThem() throws Exception {
-    await(
-        "a start without a single address",
-        () -> status(management, "/actuator/health/readiness") == 200);
-    assertEquals(503, status(port, "/api/v1/titles"));
+    gateway.awaitReady();
+    assertEquals(503, status());
 
-    hosts("127.0.0.2 playback.test", "127.0.0.3 playback.test");
-    await(
+    gateway.hosts("127.0.0.2 playback.test", "127.0.0.3 playback.test");
+    gateway.await(
         "both to be asked",
         () -> {
-          status(port, "/api/v1/titles");
+          status();
           return !first.seen().isEmpty() && !second.seen().isEmpty();
         });
     assertEquals(
@@ -113,9 +86,7 @@ class ReplicasByNameIT {
             .collect(Collectors.toSet()));
     first.behave(Replica.DIES);
     second.behave(Replica.OK);
-    for (int i = 0; i < 6; i++) {
-      assertEquals(200, status(port, "/api/v1/titles"));
-    }
+    assertServed(6);
     assertThat(second.seen()).hasSize(6);
 
     CountDownLatch asked = new CountDownLatch(1);
@@ -126,25 +97,31 @@ class ReplicasByNameIT {
       Replica.send(exchange, 200, "late");
     });
     CompletableFuture<HttpResponse<String>> late = heldRequest(asked);
-    hosts("127.0.0.3 playback.test");
-    await("the one that left not to be asked", () -> log().contains("addresses=[127.0.0.3]"));
+    gateway.hosts("127.0.0.3 playback.test");
+    gateway.awaitLog("addresses=[127.0.0.3]");
     first.seen().clear();
-    second.behave(Replica.OK);
-    for (int i = 0; i < 6; i++) {
-      assertEquals(200, status(port, "/api/v1/titles"));
-    }
+    assertServed(6);
     assertThat(first.seen()).isEmpty();
     end.countDown();
-    assertThat(late).succeedsWithin(PATIENCE).extracting(HttpResponse::body).isEqualTo("late");
+    assertThat(late)
+        .succeedsWithin(Duration.ofSeconds(30))
+        .extracting(HttpResponse::body)
+        .isEqualTo("late");
 
-    hosts();
-    await("the name to be lost", () -> log().contains("host=playback.test event=not-resolved"));
-    assertEquals(200, status(port, "/api/v1/titles"));
+    gateway.hosts();
+    gateway.awaitLog("host=playback.test event=not-resolved keeps=[127.0.0.3]");
+    assertServed(2);
 
     CompletableFuture<String> hello = CompletableFuture.supplyAsync(this::firstBytes);
-    hosts("127.0.0.3 secure.test");
-    await("TLS to be tried", () -> status(port, "/api/v1/titles") == 200 && hello.isDone());
+    gateway.hosts("127.0.0.3 secure.test");
+    gateway.await("TLS to be tried", () -> status() == 200 && hello.isDone());
     assertThat(hello.join()).contains("secure.test");
+  }
+
+  private void assertServed(int requests) throws Exception {
+    for (int i = 0; i < requests; i++) {
+      assertEquals(200, status());
+    }
   }
 
   /** What a client says first; in TLS that names, in the clear, whom it wants. */
@@ -162,53 +139,21 @@ class ReplicasByNameIT {
       throws Exception {
     while (true) {
       CompletableFuture<HttpResponse<String>> answer =
-          CLIENT.sendAsync(request(port, "/api/v1/titles"), BodyHandlers.ofString());
-      await("either replica", () -> answer.isDone() || asked.getCount() == 0);
+          CLIENT.sendAsync(request(), BodyHandlers.ofString());
+      gateway.await("either replica", () -> answer.isDone() || asked.getCount() == 0);
       if (asked.getCount() == 0) {
         return answer;
       }
     }
   }
 
-  private static HttpRequest request(int port, String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+  private HttpRequest request() {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/titles"))
         .timeout(Duration.ofSeconds(60))
         .build();
   }
 
-  private static int status(int port, String path) throws Exception {
-    return CLIENT.send(request(port, path), BodyHandlers.ofString()).statusCode();
-  }
-
-  /** Replaced whole, since it is read at every question. */
-  private void hosts(String... lines) throws IOException {
-    Path next = folder.resolve("hosts.next");
-    Files.write(next, Stream.concat(Stream.of("127.0.0.1 localhost"), Stream.of(lines)).toList());
-    Files.move(next, folder.resolve("hosts"), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private String log() throws IOException {
-    return Files.readString(folder.resolve("log"));
-  }
-
-  private void await(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        if (condition.call()) {
-          return;
-        }
-      } catch (ConnectException notYet) {
-        assertThat(gateway.isAlive()).as(log()).isTrue();
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError(what + " did not come in " + PATIENCE + ":\n" + log());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private int status() throws Exception {
+    return CLIENT.send(request(), BodyHandlers.ofString()).statusCode();
   }
 }

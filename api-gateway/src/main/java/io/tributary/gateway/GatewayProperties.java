@@ -5,10 +5,12 @@ import io.tributary.gateway.doors.BodyConfig;
 import io.tributary.gateway.doors.ConnectionConfig;
 import io.tributary.gateway.identity.TrustedProxies;
 import io.tributary.gateway.routes.RoutingConfig;
+import io.tributary.gateway.routes.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -50,7 +52,7 @@ record GatewayProperties(
   }
 
   /**
-   * The services behind the gateway.
+   * The services behind the gateway, by URLs all of whose host's addresses are replicas.
    *
    * @param playback base URLs of playback-service's replicas
    * @param playbackAdmin base URLs of their operators' listeners; none: their paths answer 503
@@ -72,12 +74,20 @@ record GatewayProperties(
       mediaPipeline = checked(mediaPipeline, "media-pipeline");
     }
 
+    Map<Upstream, List<URI>> byService() {
+      return Map.of(
+          Upstream.PLAYBACK, playback,
+          Upstream.PLAYBACK_ADMIN, playbackAdmin,
+          Upstream.CONTROL_PLANE, controlPlane,
+          Upstream.MEDIA_PIPELINE, mediaPipeline);
+    }
+
     private static List<URI> checked(List<URI> replicas, String name) {
       return replicas.stream()
           .map(replica -> {
             String text = replica.toString();
             String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-            if (!base.matches("https?://[^/?#]+")) {
+            if (!base.matches("https?://[^/?#@]+")) {
               throw new IllegalArgumentException(
                   name + " holds " + replica + " (expected: http(s)://host:port)");
             }

@@ -14,20 +14,30 @@ import io.tributary.gateway.page.PageFiles;
 import io.tributary.gateway.problem.ProblemWriter;
 import io.tributary.gateway.routes.AnswerHeaders;
 import io.tributary.gateway.routes.Door;
+import io.tributary.gateway.routes.HostAddresses;
+import io.tributary.gateway.routes.ReplicaConnections;
 import io.tributary.gateway.routes.RouteTable;
-import io.tributary.gateway.routes.Upstream;
 import io.tributary.gateway.routes.UpstreamRoutes;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientFactory;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +48,9 @@ import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Builds every object of the gateway. */
@@ -49,6 +62,11 @@ class GatewayWiring {
 
   /** Longest silence of a replica within an answer that has begun. */
   private static final Duration ANSWER_SILENCE = Duration.ofSeconds(30);
+
+  private static final Duration POOL_CHECK = Duration.ofMinutes(1);
+
+  /** Longer than any request, so that a pool without a connection has no use any more. */
+  private static final Duration POOL_SILENCE = Duration.ofMinutes(5);
 
   @Bean
   InstantSource time() {
@@ -119,17 +137,56 @@ class GatewayWiring {
         new ConnectionGuard(gateway.connections(), problems));
   }
 
+  @Bean(initMethod = "start")
+  HostAddresses hostAddresses(GatewayProperties gateway) {
+    return new HostAddresses(
+        gateway.upstreams().byService().values().stream().flatMap(List::stream).toList(),
+        gateway.routing().resolveInterval(),
+        InetAddress::getAllByName);
+  }
+
   @Bean
-  UpstreamRoutes upstreamRoutes(GatewayProperties gateway, InstantSource time) {
-    GatewayProperties.Upstreams upstreams = gateway.upstreams();
-    return new UpstreamRoutes(
-        Map.of(
-            Upstream.PLAYBACK, upstreams.playback(),
-            Upstream.PLAYBACK_ADMIN, upstreams.playbackAdmin(),
-            Upstream.CONTROL_PLANE, upstreams.controlPlane(),
-            Upstream.MEDIA_PIPELINE, upstreams.mediaPipeline()),
-        gateway.routing(),
-        time);
+  UpstreamRoutes upstreamRoutes(
+      GatewayProperties gateway, HostAddresses addresses, InstantSource time) {
+    return new UpstreamRoutes(gateway.upstreams().byService(), addresses, gateway.routing(), time);
+  }
+
+  /** Before the library's own, which would go to whichever address a name has. */
+  @Bean
+  NettyRoutingFilter replicaRouting(
+      HttpClient client,
+      ObjectProvider<List<HttpHeadersFilter>> headers,
+      HttpClientProperties properties,
+      HostAddresses addresses) {
+    ReplicaConnections connections = new ReplicaConnections(addresses::all);
+    return new NettyRoutingFilter(client, headers, properties) {
+      @Override
+      public int getOrder() {
+        return super.getOrder() - 1;
+      }
+
+      @Override
+      protected HttpClient getHttpClient(Route route, ServerWebExchange exchange) {
+        return connections.towards(super.getHttpClient(route, exchange), exchange);
+      }
+    };
+  }
+
+  /** Addresses come and go for as long as the process lives; their pools must not stay. */
+  @Bean
+  HttpClientFactory upstreamClientFactory(
+      HttpClientProperties properties,
+      ServerProperties server,
+      HttpClientSslConfigurer ssl,
+      List<HttpClientCustomizer> customizers) {
+    return new HttpClientFactory(properties, server, ssl, customizers) {
+      @Override
+      protected ConnectionProvider buildConnectionProvider(HttpClientProperties settings) {
+        ConnectionProvider.Builder pools =
+            Objects.requireNonNull(super.buildConnectionProvider(settings).mutate(), "pooled");
+        return pools.disposeInactivePoolsInBackground(POOL_CHECK, POOL_SILENCE).build();
+      }
+    };
   }
 
   @Bean

@@ -74,6 +74,8 @@ class GatewayPropertiesTest {
         .hasRootCauseMessage("playback is empty (expected: http(s)://host:port)");
     assertThatThrownBy(() -> gateway(Map.of("gateway.routing.max-attempts", "0")))
         .hasRootCauseMessage("max-attempts is 0 (expected: 1 to 8)");
+    assertThatThrownBy(() -> gateway(Map.of("gateway.routing.resolve-interval", "0s")))
+        .hasRootCauseMessage("resolve-interval is PT0S (expected: 1s to 1m)");
     assertThatThrownBy(() -> gateway(Map.of("gateway.upstreams.playback", "http://a:1/path")))
         .hasRootCauseMessage("playback holds http://a:1/path (expected: http(s)://host:port)");
     assertThatThrownBy(() -> gateway(Map.of("gateway.admin.port", "70000")))

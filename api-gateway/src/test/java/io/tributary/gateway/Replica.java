@@ -37,14 +37,22 @@ final class Replica implements AutoCloseable {
   private volatile Behaviour behaviour = OK;
 
   Replica() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  Replica(InetSocketAddress address) throws IOException {
+    server = HttpServer.create(address, 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   void behave(Behaviour next) {

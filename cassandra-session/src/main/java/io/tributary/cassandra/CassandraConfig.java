@@ -1,6 +1,7 @@
 package io.tributary.cassandra;
 
-import java.net.InetSocketAddress;
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
  * Where Cassandra is, as the settings {@code tributary.cassandra} of every service with a keyspace
  * say.
  *
- * @param contactPoints nodes of Cassandra, one at least; names are resolved anew at every
- *     connection
+ * @param contactPoints nodes of Cassandra, one at least; each connection takes the next of the
+ *     addresses that the host has by then
  * @param localDatacenter the data centre of Cassandra whose nodes are asked
  * @param replication how many copies each data centre of Cassandra keeps, when the service makes
  *     its keyspace; {@code dc1:3} or {@code dc1:3,dc2:3}. One copy is for trials
@@ -39,11 +40,12 @@ public record CassandraConfig(
         "name:copies[,name:copies]");
   }
 
-  /** The contact points, unresolved, so that a name's new address is found by the next attempt. */
-  List<InetSocketAddress> addresses() {
+  /** The contact points, whose names are asked for anew by every connection. */
+  List<EndPoint> endPoints() {
     return contactPoints.stream()
         .map(point -> point.split(":", 2))
-        .map(parts -> InetSocketAddress.createUnresolved(parts[0], Integer.parseInt(parts[1])))
+        .<EndPoint>map(parts ->
+            new NamedEndPoint(parts[0], Integer.parseInt(parts[1]), InetAddress::getAllByName))
         .toList();
   }
 

@@ -195,7 +195,7 @@ public final class CassandraConnection implements AutoCloseable {
     return CqlSession.builder()
         .withLocalDatacenter(config.localDatacenter())
         .withConfigLoader(driverConfig())
-        .addContactPoints(config.addresses());
+        .addContactEndPoints(config.endPoints());
   }
 
   private DriverConfigLoader driverConfig() {

@@ -3,7 +3,6 @@ package io.tributary.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,10 +12,9 @@ class CassandraConfigTest {
   void readsContactPointsAndCopies() {
     var config = new CassandraConfig(List.of("db:9042", "10.0.0.1:19042"), "dc1", "dc1:3,dc2:2");
 
-    assertThat(config.addresses())
-        .containsExactly(
-            InetSocketAddress.createUnresolved("db", 9042),
-            InetSocketAddress.createUnresolved("10.0.0.1", 19042));
+    assertThat(config.endPoints())
+        .extracting(Object::toString)
+        .containsExactly("db:9042", "10.0.0.1:19042");
     assertThat(config.copies()).isEqualTo(Map.of("dc1", 3, "dc2", 2));
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 class CassandraConnectionIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static CassandraProcess cassandra;
+  private static Cassandra cassandra;
 
   @BeforeAll
   static void prepare() {
-    cassandra = CassandraProcess.prepared();
+    cassandra = Cassandra.prepared();
   }
 
   @AfterAll

@@ -3,9 +3,9 @@ package io.tributary.controlplane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
 import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.node.EnrolmentRequest;
@@ -65,7 +65,7 @@ class NodeDoorIT {
     Path credentials =
         Files.writeString(
             ours.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
-    CassandraProcess cassandra = CassandraProcess.shared();
+    Cassandra cassandra = Cassandra.shared();
     context =
         SpringApplication.run(
             ControlPlaneApplication.class,

@@ -12,6 +12,8 @@ public class OcaNodeApplication {
 
   /** Starts it; with the word {@code check} before all else, checks. */
   public static void main(String[] arguments) throws InterruptedException {
+    // The control plane is called at each of its addresses, under its name.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     if (arguments.length > 0 && arguments[0].equals(OcaNodeCheck.WORD)) {
       List<String> rest = List.of(arguments).subList(1, arguments.length);
       System.exit(OcaNodeCheck.run(rest, System.getenv(), System.out, System.err));

@@ -1,5 +1,6 @@
 package io.tributary.playback;
 
+import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,6 +12,11 @@ import org.springframework.context.annotation.Import;
 @Import(PlaybackWiring.class)
 public class PlaybackApplication {
   public static void main(String[] arguments) {
+    // Steering's name is asked for every few seconds; the JVM would answer from half a minute ago.
+    Security.setProperty("networkaddress.cache.ttl", "1");
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    // Steering's replicas are asked at their addresses, under their common name.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     SpringApplication.run(PlaybackApplication.class, arguments);
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,7 +13,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * {@code playback.*}: what only this service has.
  *
  * @param admin the operators' listener
- * @param steeringUrls base URLs of steering-service's replicas, taken in turn, the next on failure
+ * @param steeringUrls base URLs of steering-service; each address of their hosts is a replica, taken
+ *     in turn, the next on failure
+ * @param steeringResolveInterval how often these hosts' addresses are asked for anew
  * @param signingKeysFile the file of the private JWK set that signs media tokens and plays' passes,
  *     EC P-256; its first private key signs
  * @param publicBaseUrl where viewers reach the gateway; manifests' URLs begin so
@@ -24,18 +27,26 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record PlaybackProperties(
     AdminListener admin,
     List<URI> steeringUrls,
+    Duration steeringResolveInterval,
     Path signingKeysFile,
     URI publicBaseUrl,
     Path stateDirectory,
     PlayRules plays,
     LastKnownConfig lastKnown) {
   PlaybackProperties {
-    steeringUrls = List.copyOf(steeringUrls);
+    steeringUrls = steeringUrls.stream().map(PlaybackProperties::withoutSlash).toList();
     check(
         !steeringUrls.isEmpty() && steeringUrls.stream().allMatch(PlaybackProperties::isBaseUrl),
         "steering-urls",
         steeringUrls,
         "http(s)://host:port");
+    check(
+        steeringResolveInterval.compareTo(Duration.ofSeconds(1)) >= 0
+            && steeringResolveInterval.compareTo(Duration.ofMinutes(1)) <= 0,
+        "steering-resolve-interval",
+        steeringResolveInterval,
+        // The JVM itself remembers an answer for a second; one that left is asked for so long.
+        "1s to 1m");
     check(signingKeysFile != null, "signing-keys-file", "missing", "a file");
     check(
         publicBaseUrl != null && isBaseUrl(publicBaseUrl),
@@ -45,8 +56,13 @@ record PlaybackProperties(
     check(stateDirectory != null, "state-directory", "missing", "a folder");
   }
 
+  private static URI withoutSlash(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+  }
+
   private static boolean isBaseUrl(URI url) {
-    return String.valueOf(url.getScheme()).matches("https?") && url.getHost() != null;
+    return url.toString().matches("https?://[^/?#@]+") && url.getHost() != null;
   }
 
   private static void check(boolean holds, String name, @Nullable Object value, String expected) {

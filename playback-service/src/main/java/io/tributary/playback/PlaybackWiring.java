@@ -32,6 +32,7 @@ import io.tributary.playback.manifest.PlayPasses;
 import io.tributary.playback.manifest.PlayRenderer;
 import io.tributary.playback.manifest.http.ManifestsController;
 import io.tributary.playback.plays.CassandraPlays;
+import io.tributary.playback.plays.HostAddresses;
 import io.tributary.playback.plays.HttpSteering;
 import io.tributary.playback.plays.LastRankings;
 import io.tributary.playback.plays.PlayStore;
@@ -52,6 +53,7 @@ import io.tributary.token.KeySet;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -116,9 +118,16 @@ class PlaybackWiring {
     return new CassandraPlays(store);
   }
 
+  @Bean(initMethod = "start")
+  HostAddresses steeringAddresses(PlaybackProperties playback) {
+    return new HostAddresses(
+        playback.steeringUrls(), playback.steeringResolveInterval(), InetAddress::getAllByName);
+  }
+
   @Bean
-  Steering steering(PlaybackProperties playback, JsonMapper json, InstantSource time) {
-    return new HttpSteering(playback.steeringUrls(), json, time);
+  Steering steering(
+      PlaybackProperties playback, HostAddresses addresses, JsonMapper json, InstantSource time) {
+    return new HttpSteering(playback.steeringUrls(), addresses, json, time);
   }
 
   // What is remembered.

@@ -1,6 +1,7 @@
 package io.tributary.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.bearer.Issuer;
@@ -11,6 +12,7 @@ import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class PlaybackDefaultsTest {
             new PlaybackProperties(
                 new AdminListener("127.0.0.1", 8182),
                 List.of(URI.create("http://127.0.0.1:8083")),
+                Duration.ofSeconds(5),
                 Path.of("media.jwks"),
                 URI.create("http://127.0.0.1:8080"),
                 Path.of("state"),
@@ -58,6 +61,27 @@ class PlaybackDefaultsTest {
                     "us-east-1",
                     Path.of("object-store.properties"),
                     "packages")));
+  }
+
+  @Test
+  void aBadValueIsNamedWithWhatWasExpected() {
+    assertThatThrownBy(() -> withSteering("http://steering:8080/path", Duration.ofSeconds(5)))
+        .hasMessage(
+            "steering-urls is [http://steering:8080/path] (expected: http(s)://host:port)");
+    assertThatThrownBy(() -> withSteering("http://steering:8080/", Duration.ofMinutes(2)))
+        .hasMessage("steering-resolve-interval is PT2M (expected: 1s to 1m)");
+  }
+
+  private static PlaybackProperties withSteering(String url, Duration resolveInterval) {
+    return new PlaybackProperties(
+        new AdminListener("127.0.0.1", 8182),
+        List.of(URI.create(url)),
+        resolveInterval,
+        Path.of("media.jwks"),
+        URI.create("http://127.0.0.1:8080"),
+        Path.of("state"),
+        PlayRules.DEFAULTS,
+        LastKnownConfig.DEFAULTS);
   }
 
   private static <T> T bound(String prefix, Class<T> type) throws Exception {

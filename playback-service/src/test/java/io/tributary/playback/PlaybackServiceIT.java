@@ -12,8 +12,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.playback.admin.AdminDoor;
@@ -69,13 +69,13 @@ class PlaybackServiceIT {
   private static final Duration DRIVERS_TIMEOUT = Duration.ofSeconds(2);
 
   @TempDir private static Path disk;
-  private static CassandraProcess cassandra;
+  private static Cassandra cassandra;
   private static HttpServer steering;
   private static ECKey issuerKey;
 
   @BeforeAll
   static void prepare() throws Exception {
-    cassandra = CassandraProcess.prepared();
+    cassandra = Cassandra.prepared();
     steering = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     steering.createContext(
         "/internal/v1/rankings",

@@ -61,7 +61,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     PathRoute route = UpstreamRoutes.routeOf(exchange);
     Duration patience =
         route.body() == PathRoute.Body.PART ? config.uploadTimeout() : config.requestTimeout();
-    List<URI> order = ring.next();
+    List<Replica> order = ring.next();
     if (order.isEmpty()) {
       return Mono.error(gone(UpstreamFailure.NOT_REACHED, 0));
     }
@@ -72,7 +72,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
   }
 
   private Mono<Void> attempt(Call call, int number) {
-    URI replica = call.order.get(number % call.order.size());
+    Replica replica = call.order.get(number % call.order.size());
     Duration left = Duration.between(time.instant(), call.deadline);
     boolean othersLeft = number + 1 < Math.min(call.attempts, call.order.size());
     Duration patience =
@@ -83,6 +83,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
       return Mono.error(gone(UpstreamFailure.LATE, number));
     }
     call.exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, call.at(replica));
+    ReplicaConnections.mark(call.exchange, replica);
     return call.chain
         .filter(call.exchange)
         .timeout(patience)
@@ -90,17 +91,21 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
         .onErrorResume(error -> afterFailure(call, number, replica, error));
   }
 
-  private Mono<Void> afterAnswer(Call call, int number, URI replica) {
+  private Mono<Void> afterAnswer(Call call, int number, Replica replica) {
     ring.answered(replica);
     if (number + 1 >= call.order.size() || !call.mayAskAnother()) {
       return Mono.empty();
     }
-    LOG.info("upstream={} replica={} answer=not-known-here", upstream.key(), replica);
+    LOG.info(
+        "upstream={} replica={} address={} answer=not-known-here",
+        upstream.key(),
+        replica.baseUrl(),
+        replica.address().getHostAddress());
     call.forgetAttempt();
     return attempt(call, number + 1);
   }
 
-  private Mono<Void> afterFailure(Call call, int number, URI replica, Throwable error) {
+  private Mono<Void> afterFailure(Call call, int number, Replica replica, Throwable error) {
     Optional<UpstreamFailure> known = UpstreamFailure.of(error);
     if (known.isEmpty()) {
       return Mono.error(error);
@@ -113,9 +118,10 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
             && !(failure == UpstreamFailure.LATE && number + 1 >= call.order.size())
             && !call.exchange.getResponse().isCommitted();
     LOG.warn(
-        "upstream={} replica={} failure={} attempt={} again={} cause={}",
+        "upstream={} replica={} address={} failure={} attempt={} again={} cause={}",
         upstream.key(),
-        replica,
+        replica.baseUrl(),
+        replica.address().getHostAddress(),
         failure,
         number + 1,
         again,
@@ -144,14 +150,15 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
       ServerWebExchange exchange,
       GatewayFilterChain chain,
       PathRoute route,
-      List<URI> order,
+      List<Replica> order,
       int attempts,
       Instant deadline) {
 
-    URI at(URI replica) {
+    URI at(Replica replica) {
       URI asked = exchange.getRequest().getURI();
       String query = asked.getRawQuery();
-      return URI.create(replica + asked.getRawPath() + (query == null ? "" : "?" + query));
+      return URI.create(
+          replica.baseUrl() + asked.getRawPath() + (query == null ? "" : "?" + query));
     }
 
     /** Whether another replica may be asked although this one may have done the work. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxAttempts how often a request is tried at most, over all replicas
  * @param coolDown how long a replica that failed is asked last; doubles with each further failure
  * @param maxCoolDown the longest that {@code gateway.routing.cool-down} grows to
+ * @param resolveInterval how often the addresses of the replicas' host names are asked for anew
  */
 public record RoutingConfig(
     Duration requestTimeout,
@@ -20,9 +21,16 @@ public record RoutingConfig(
     Duration attemptTimeout,
     int maxAttempts,
     Duration coolDown,
-    Duration maxCoolDown) {
+    Duration maxCoolDown,
+    Duration resolveInterval) {
   private static final Duration MIN = Duration.ofMillis(10);
   private static final Duration MAX = Duration.ofMinutes(10);
+
+  /** The JVM itself remembers an answer for a second. */
+  private static final Duration MIN_RESOLVE = Duration.ofSeconds(1);
+
+  /** A replica that left is asked in vain for so long. */
+  private static final Duration MAX_RESOLVE = Duration.ofMinutes(1);
 
   /** What holds where no setting says otherwise. */
   public static final RoutingConfig DEFAULTS =
@@ -32,7 +40,8 @@ public record RoutingConfig(
           Duration.ofSeconds(3),
           3,
           Duration.ofSeconds(1),
-          Duration.ofSeconds(15));
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(5));
 
   public RoutingConfig {
     check(requestTimeout, "request-timeout");
@@ -42,6 +51,10 @@ public record RoutingConfig(
     check(maxCoolDown, "max-cool-down");
     if (maxAttempts < 1 || maxAttempts > 8) {
       throw new IllegalArgumentException("max-attempts is " + maxAttempts + " (expected: 1 to 8)");
+    }
+    if (resolveInterval.compareTo(MIN_RESOLVE) < 0 || resolveInterval.compareTo(MAX_RESOLVE) > 0) {
+      throw new IllegalArgumentException(
+          "resolve-interval is " + resolveInterval + " (expected: 1s to 1m)");
     }
   }
 

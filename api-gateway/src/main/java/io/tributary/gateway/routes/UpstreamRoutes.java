@@ -27,12 +27,21 @@ public final class UpstreamRoutes implements RouteLocator {
   /**
    * Builds the routes.
    *
-   * @param replicas base URLs of each service
+   * @param urls of each service, without a slash at their end; each stands for all addresses of its
+   *     host
    */
   public UpstreamRoutes(
-      Map<Upstream, List<URI>> replicas, RoutingConfig config, InstantSource time) {
+      Map<Upstream, List<URI>> urls,
+      HostAddresses addresses,
+      RoutingConfig config,
+      InstantSource time) {
     for (Upstream upstream : Upstream.values()) {
-      ReplicaRing ring = new ReplicaRing(replicas.getOrDefault(upstream, List.of()), config, time);
+      List<URI> own = urls.getOrDefault(upstream, List.of());
+      ReplicaRing ring =
+          new ReplicaRing(
+              () -> own.stream().flatMap(url -> addresses.replicas(url).stream()).toList(),
+              config,
+              time);
       Target target = new Target.Service(upstream);
       routes.add(
           Route.async()

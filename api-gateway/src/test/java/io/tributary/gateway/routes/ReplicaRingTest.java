@@ -2,6 +2,7 @@ package io.tributary.gateway.routes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplicaRingTest {
-  private static final URI A = URI.create("http://a:1");
-  private static final URI B = URI.create("http://b:1");
-  private static final URI C = URI.create("http://c:1");
+  private static final URI SERVICE = URI.create("http://service:1");
+  private static final Replica A = new Replica(SERVICE, InetAddress.ofLiteral("192.0.2.1"));
+  private static final Replica B = new Replica(SERVICE, InetAddress.ofLiteral("192.0.2.2"));
+  private static final Replica C = new Replica(SERVICE, InetAddress.ofLiteral("192.0.2.3"));
   private Instant now = Instant.parse("2026-11-23T03:00:00Z");
+  private List<Replica> present = List.of(A, B, C);
   private final ReplicaRing ring =
-      new ReplicaRing(List.of(A, B, C), RoutingConfig.DEFAULTS, () -> now);
+      new ReplicaRing(() -> present, RoutingConfig.DEFAULTS, () -> now);
 
   @Test
   void everyRequestStartsWithTheNextReplica() {
@@ -63,6 +66,26 @@ class ReplicaRingTest {
 
   @Test
   void withoutReplicasThereIsNobodyToAsk() {
-    assertEquals(List.of(), new ReplicaRing(List.of(), RoutingConfig.DEFAULTS, () -> now).next());
+    present = List.of();
+    assertEquals(List.of(), ring.next());
+  }
+
+  @Test
+  void aReplicaThatLeftIsNotAsked_andOneThatCameIsInItsTurn() {
+    assertEquals(List.of(A, B, C), ring.next());
+    present = List.of(B, C);
+    assertEquals(List.of(C, B), ring.next());
+    present = List.of(A, B, C);
+    assertEquals(List.of(C, A, B), ring.next());
+  }
+
+  /** A new process at an old address is a new replica. */
+  @Test
+  void aFailureIsForgottenWithItsReplica() {
+    present = List.of(B, C);
+    ring.failed(A);
+    ring.failed(B);
+    present = List.of(A, B, C);
+    assertEquals(List.of(A, C, B), ring.next());
   }
 }

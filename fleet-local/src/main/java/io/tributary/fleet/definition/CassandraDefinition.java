@@ -1,6 +1,6 @@
 package io.tributary.fleet.definition;
 
-import io.tributary.cassandra.process.CassandraSettings;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.fleet.layout.Door;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetPlan;

@@ -61,14 +61,15 @@ public final class FleetDefinition {
   /** Writes what the processes read besides their arguments. */
   public void configure() throws IOException {
     CassandraDefinition.settings(plan, folder, new Member(Service.CASSANDRA, 1)).writeFiles();
-    KafkaDefinition.configure(plan, folder);
+    KafkaDefinition.settings(plan, folder).writeFiles();
     Files.write(targetsFile(), JSON.writeValueAsBytes(proxyTargets()));
   }
 
   /** What must run once before a process may be started for the first time; empty for nothing. */
   public List<String> preparation(Service service) throws IOException {
     return service == Service.KAFKA
-        ? KafkaDefinition.formatCommand(folder, jdks.current(), classPath(service))
+        ? KafkaDefinition.formatCommand(
+            KafkaDefinition.settings(plan, folder), jdks.current(), classPath(service))
         : List.of();
   }
 

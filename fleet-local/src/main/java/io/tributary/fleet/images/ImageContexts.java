@@ -1,6 +1,6 @@
 package io.tributary.fleet.images;
 
-import io.tributary.cassandra.process.CassandraSettings;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.ctl.keys.FleetKeys;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.Service;

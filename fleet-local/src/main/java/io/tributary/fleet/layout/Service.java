@@ -1,6 +1,6 @@
 package io.tributary.fleet.layout;
 
-import io.tributary.cassandra.process.CassandraSettings;
+import io.tributary.backends.CassandraSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,43 +34,26 @@ public final class KafkaAnnouncer implements Announcer, AutoCloseable {
   /** Nobody's request waits longer because Kafka is away. */
   private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
 
-  private final Producer<String, String> producer;
+  private final String bootstrapServers;
   private final JsonMapper json;
   private final InstantSource clock;
   private final String region;
+  private @Nullable Producer<String, String> producer;
+  private boolean closed;
 
-  /** Connects in the background. */
+  /** Connects at the first message. */
   public KafkaAnnouncer(
       String bootstrapServers, JsonMapper json, InstantSource clock, String region) {
+    this.bootstrapServers = bootstrapServers;
     this.json = json;
     this.clock = clock;
     this.region = region;
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) DELIVERY.toMillis(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                MAX_BLOCK.toMillis(),
-                // Few and small messages.
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                4L * 1024 * 1024),
-            new StringSerializer(),
-            new StringSerializer());
   }
 
   @Override
   public void announce(Event<PackagePublished> event) throws IOException, InterruptedException {
     try {
-      producer
+      producer()
           .send(
               new ProducerRecord<>(
                   Topics.PACKAGES.name(),
@@ -100,22 +84,58 @@ public final class KafkaAnnouncer implements Announcer, AutoCloseable {
         .start(() -> {
           try {
             var _ =
-                producer.send(
-                    new ProducerRecord<>(
-                        Topics.TRANSCODES.name(), queued.titleId(), json.writeValueAsString(event)),
-                    (_, failure) -> {
-                      if (failure != null) {
-                        LOG.debug("ingest={} event=wake-lost", queued.ingestId(), failure);
-                      }
-                    });
+                producer()
+                    .send(
+                        new ProducerRecord<>(
+                            Topics.TRANSCODES.name(),
+                            queued.titleId(),
+                            json.writeValueAsString(event)),
+                        (_, failure) -> {
+                          if (failure != null) {
+                            LOG.debug("ingest={} event=wake-lost", queued.ingestId(), failure);
+                          }
+                        });
           } catch (KafkaException e) {
             LOG.debug("ingest={} event=wake-lost", queued.ingestId(), e);
           }
         });
   }
 
+  /** Made at first use: its constructor fails while no broker's name can be resolved. */
+  private synchronized Producer<String, String> producer() {
+    if (closed) {
+      throw new KafkaException("closed");
+    }
+    if (producer == null) {
+      producer =
+          new KafkaProducer<>(
+              Map.of(
+                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrapServers,
+                  ProducerConfig.ACKS_CONFIG,
+                  "all",
+                  ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                  true,
+                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                  (int) DELIVERY.toMillis(),
+                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                  5_000,
+                  ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                  MAX_BLOCK.toMillis(),
+                  // Few and small messages.
+                  ProducerConfig.BUFFER_MEMORY_CONFIG,
+                  4L * 1024 * 1024),
+              new StringSerializer(),
+              new StringSerializer());
+    }
+    return producer;
+  }
+
   @Override
-  public void close() {
-    producer.close(Duration.ofSeconds(2));
+  public synchronized void close() {
+    closed = true;
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(2));
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.contracts.event.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +28,9 @@ public final class KafkaWakes implements AutoCloseable {
   private @Nullable KafkaConsumer<String, String> consumer;
   private boolean closed;
 
+  /** Brokers that stay away are worth one line. Of the thread alone. */
+  private boolean isNews = true;
+
   /** Wakes by {@code onWake}, once started. */
   public KafkaWakes(String bootstrapServers, Runnable onWake) {
     this.bootstrapServers = bootstrapServers;
@@ -47,6 +51,7 @@ public final class KafkaWakes implements AutoCloseable {
           }
           consumer = made;
         }
+        isNews = true;
         made.subscribe(List.of(Topics.TRANSCODES.name()));
         while (true) {
           if (!made.poll(Duration.ofSeconds(30)).isEmpty()) {
@@ -56,7 +61,12 @@ public final class KafkaWakes implements AutoCloseable {
       } catch (WakeupException | InterruptException _) {
         return;
       } catch (KafkaException e) {
-        LOG.warn("event=wakes-failed cause=\"{}\"", e.getMessage());
+        if (isNews) {
+          LOG.warn(
+              "event=wakes-failed cause=\"{}\"",
+              Objects.requireNonNullElse(e.getCause(), e).toString());
+        }
+        isNews = false;
       }
       synchronized (lock) {
         consumer = null;

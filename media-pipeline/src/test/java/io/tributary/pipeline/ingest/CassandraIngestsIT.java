@@ -1,9 +1,9 @@
 package io.tributary.pipeline.ingest;
 
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +20,7 @@ class CassandraIngestsIT extends IngestStoreContract {
     connection =
         CassandraConnection.open(
             new CassandraConfig(
-                List.of(CassandraProcess.shared().contactPoint()),
+                List.of(Cassandra.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
                 CassandraSettings.REPLICATION),
             "media",

@@ -3,8 +3,8 @@ package io.tributary.pipeline.transcoding;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.backends.Cassandra;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
 import io.tributary.contracts.admin.CreateIngest;
 import io.tributary.contracts.admin.Ingest;
 import io.tributary.contracts.admin.IngestState;
@@ -94,7 +94,7 @@ class KilledWorkerIT {
         "--port=" + port,
         "--folder=" + home.resolve("objects"),
         "--credentials-file=" + home.resolve("credentials"));
-    cassandra = WorkerProcess.cassandra(CassandraProcess.shared().contactPoint());
+    cassandra = WorkerProcess.cassandra(Cassandra.shared().contactPoint());
     ingests = new CassandraIngests(cassandra, json, IngestConfig.DEFAULTS.keptFor());
     s3 = WorkerProcess.s3(endpoint, home);
     staging = new S3Staging(s3, "staging");
@@ -279,7 +279,7 @@ class KilledWorkerIT {
         "worker",
         System.getProperty("java.class.path"),
         WorkerProcess.class.getName(),
-        CassandraProcess.shared().contactPoint(),
+        Cassandra.shared().contactPoint(),
         endpoint.toString(),
         home.toString());
   }

@@ -1,8 +1,8 @@
 package io.tributary.pipeline.transcoding;
 
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraSettings;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.pipeline.ffmpeg.Ffmpeg;
 import io.tributary.pipeline.ffmpeg.ToolRuns;

@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,7 +44,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   private final JsonMapper json;
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong loggedAtMillis = new AtomicLong();
-  private @Nullable KafkaProducer<String, byte[]> producer;
+  private @Nullable CompletableFuture<KafkaProducer<String, byte[]>> producer;
   private boolean closed;
 
   public KafkaEventLog(KafkaConfig config, String region, InstantSource clock, JsonMapper json) {
@@ -112,27 +116,47 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
   }
 
-  /** Made at first use: its constructor fails while the brokers' names cannot be resolved. */
-  private synchronized KafkaProducer<String, byte[]> producer() {
-    if (closed) {
-      throw new IllegalStateException("closed");
+  /**
+   * Made at first use, beside the caller: its constructor asks for the brokers' names, which may
+   * take a resolver's time, and fails while there is no answer.
+   */
+  private KafkaProducer<String, byte[]> producer() {
+    CompletableFuture<KafkaProducer<String, byte[]>> current;
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("closed");
+      }
+      if (producer == null || producer.isCompletedExceptionally()) {
+        producer = CompletableFuture.supplyAsync(this::connect, Thread::startVirtualThread);
+      }
+      current = producer;
     }
-    if (producer == null) {
-      Map<String, Object> settings =
-          Map.ofEntries(
-              Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()),
-              Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-              Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-              Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-              Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS),
-              Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS),
-              Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS),
-              Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
-              Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_VALUE_BYTES),
-              Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
-      producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    try {
+      return current.get(BLOCK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer yet where the brokers are", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-    return producer;
+  }
+
+  private KafkaProducer<String, byte[]> connect() {
+    Map<String, Object> settings =
+        Map.ofEntries(
+            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_VALUE_BYTES),
+            Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /** Sends what is waiting, for at most two seconds. */
@@ -140,7 +164,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (producer != null) {
-      producer.close(Duration.ofSeconds(2));
+      var _ = producer.thenAccept(made -> made.close(Duration.ofSeconds(2)));
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -88,6 +89,10 @@ public final class KafkaDetection implements AutoCloseable {
   private volatile boolean running = true;
   private volatile boolean isWithholding;
   private volatile boolean isFrozen = true;
+
+  /** Brokers that stay away are worth one line. Of the thread alone. */
+  private boolean isNews = true;
+
   private Detector detector;
   private Instant lastProof = Instant.MIN;
 
@@ -147,6 +152,7 @@ public final class KafkaDetection implements AutoCloseable {
     while (running) {
       try (KafkaConsumer<String, byte[]> fresh = open()) {
         detector = new Detector(config, heartbeatInterval);
+        isNews = true;
         fresh.subscribe(List.of(Topics.NODE_FACTS.name()), new Rebalance(fresh));
         while (running) {
           turn(fresh);
@@ -154,7 +160,12 @@ public final class KafkaDetection implements AutoCloseable {
       } catch (WakeupException | InterruptException e) {
         LOG.debug("event=detection-interrupted", e);
       } catch (KafkaException e) {
-        LOG.warn("event=detection-retries cause=\"{}\"", e.toString());
+        if (isNews) {
+          LOG.warn(
+              "event=detection-retries cause=\"{}\"",
+              Objects.requireNonNullElse(e.getCause(), e).toString());
+        }
+        isNews = false;
         pause();
       } catch (RuntimeException e) {
         LOG.error("event=detection-failed", e);

@@ -1,9 +1,9 @@
 package io.tributary.controlplane.store;
 
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public final class TestKeyspace {
       CassandraConnection connection =
           CassandraConnection.open(
               new CassandraConfig(
-                  List.of(CassandraProcess.shared().contactPoint()),
+                  List.of(Cassandra.shared().contactPoint()),
                   CassandraSettings.DATA_CENTRE,
                   CassandraSettings.REPLICATION),
               "control",

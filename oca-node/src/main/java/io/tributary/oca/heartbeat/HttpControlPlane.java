@@ -13,8 +13,9 @@ import io.tributary.contracts.node.Revocations;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
 import io.tributary.settings.SettingFile;
+import io.tributary.oca.heartbeat.DoorAddresses.Place;
 import java.io.IOException;
-import java.net.URI;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,19 +24,25 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The node door over HTTPS, with this node's certificate. A control plane that does not answer, or
- * answers that it cannot, is left for the next of the list, which then is asked first.
+ * answers that it cannot, is left for the next address, which then is asked first. At each address
+ * it is expected under the name of the settings.
  *
  * <p>Safe for use by many threads.
  */
@@ -43,15 +50,25 @@ public final class HttpControlPlane implements ControlPlane {
   /** A page of a plan or an inventory is under 256 KiB; sources of 500 files a few hundred. */
   private static final int MAX_ANSWER_BYTES = 4 << 20;
 
+  /** The JDK's client lets one do so where a property allowed it before it was used first. */
+  private static final boolean MAY_SET_HOST = maySetHost();
+
   private final ControlPlaneConfig config;
   private final JsonMapper json;
-  private final AtomicInteger current = new AtomicInteger();
-  private volatile @Nullable HttpClient http;
+  private final DoorAddresses door;
+
+  /** One a host, each of which expects its host's certificate; none before {@link #become}. */
+  private volatile Map<String, HttpClient> http = Map.of();
 
   /** Calls nobody before {@link #become}. */
   public HttpControlPlane(ControlPlaneConfig config, JsonMapper json) {
+    this(config, json, InetAddress::getAllByName);
+  }
+
+  HttpControlPlane(ControlPlaneConfig config, JsonMapper json, DoorAddresses.Resolver resolver) {
     this.config = config;
     this.json = json;
+    this.door = new DoorAddresses(config.urls(), config.connectTimeout(), resolver);
   }
 
   /**
@@ -72,22 +89,31 @@ public final class HttpControlPlane implements ControlPlane {
 
   @Override
   public void become(@Nullable Identity identity) throws IOException {
-    HttpClient before = http;
+    Map<String, HttpClient> before = http;
+    Map<String, HttpClient> made = new HashMap<>();
     try {
-      http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(config.connectTimeout())
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .sslContext(NodeKeys.tls(Files.readString(config.caFile()), identity))
-              .build();
+      SSLContext tls = NodeKeys.tls(Files.readString(config.caFile()), identity);
+      config.urls().forEach(url -> made.computeIfAbsent(url.getHost(), host -> client(tls, host)));
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
     }
-    if (before != null) {
-      // Calls that run go on; it ends by itself when they have.
-      before.shutdown();
+    http = made;
+    // Calls that run go on; they end by themselves when they have.
+    before.values().forEach(HttpClient::shutdown);
+  }
+
+  private HttpClient client(SSLContext tls, String host) {
+    SSLParameters parameters = new SSLParameters();
+    if (!isLiteral(host)) {
+      parameters.setServerNames(List.of(new SNIHostName(host)));
     }
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(config.connectTimeout())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .sslContext(tls)
+        .sslParameters(parameters)
+        .build();
   }
 
   @Override
@@ -139,10 +165,7 @@ public final class HttpControlPlane implements ControlPlane {
 
   @Override
   public void close() {
-    HttpClient open = http;
-    if (open != null) {
-      open.shutdownNow();
-    }
+    http.values().forEach(HttpClient::shutdownNow);
   }
 
   private <T> T call(String method, String path, @Nullable Object body, Class<T> type)
@@ -162,29 +185,37 @@ public final class HttpControlPlane implements ControlPlane {
 
   private byte[] exchange(String method, String path, @Nullable Object body)
       throws IOException, InterruptedException {
-    HttpClient open = http;
-    List<URI> urls = config.urls();
-    if (open == null) {
+    Map<String, HttpClient> open = http;
+    List<Place> places = door.inTurn();
+    if (open.isEmpty()) {
       throw new IOException("this node has not said yet who it is");
+    }
+    if (places.isEmpty()) {
+      throw new IOException(
+          "oca.control-plane.urls are "
+              + config.urls()
+              + " (expected: one at least that resolves)");
     }
     HttpRequest.BodyPublisher publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
     IOException last = new IOException("no control plane");
-    int first = current.get();
-    for (int i = 0; i < urls.size(); i++) {
-      int index = Math.floorMod(first + i, urls.size());
-      URI url = URI.create(withoutSlash(urls.get(index).toString()) + path);
-      HttpRequest request =
-          HttpRequest.newBuilder(url)
+    for (Place place : places) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(place.at(path))
               .header("Content-Type", "application/json")
               .header("Accept", "application/json, application/problem+json")
-              .method(method, publisher)
-              .build();
+              .method(method, publisher);
+      if (MAY_SET_HOST) {
+        request.header("Host", place.url().getRawAuthority());
+      }
       try {
-        HttpResponse<byte[]> response = send(open, request);
-        current.set(index);
+        HttpResponse<byte[]> response =
+            send(
+                Objects.requireNonNull(open.get(place.url().getHost()), "one a host"),
+                request.build());
+        door.answered(place);
         if (response.statusCode() / 100 == 2) {
           return response.body();
         }
@@ -195,7 +226,10 @@ public final class HttpControlPlane implements ControlPlane {
       } catch (RefusedException e) {
         throw e;
       } catch (IOException e) {
-        last = new IOException(urls.get(index).getAuthority() + ": " + e, e);
+        last =
+            new IOException(
+                place.url().getAuthority() + " at " + place.address().getHostAddress() + ": " + e,
+                e);
       }
     }
     throw last;
@@ -242,7 +276,21 @@ public final class HttpControlPlane implements ControlPlane {
     return query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
   }
 
-  private static String withoutSlash(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  private static boolean isLiteral(String host) {
+    try {
+      InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
+      return true;
+    } catch (IllegalArgumentException name) {
+      return false;
+    }
+  }
+
+  private static boolean maySetHost() {
+    try {
+      HttpRequest.newBuilder().header("Host", "door");
+      return true;
+    } catch (IllegalArgumentException restricted) {
+      return false;
+    }
   }
 }

@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -105,16 +107,18 @@ class HttpControlPlaneIT {
   }
 
   private HttpControlPlane controlPlane(Duration requestTimeout, String... urls) {
-    return new HttpControlPlane(
-        new ControlPlaneConfig(
-            Stream.of(urls).map(URI::create).toList(),
-            caFile,
-            Duration.ofSeconds(5),
-            requestTimeout,
-            Duration.ofMillis(10),
-            Duration.ofMillis(20),
-            Duration.ofHours(1)),
-        JSON);
+    return new HttpControlPlane(config(requestTimeout, urls), JSON);
+  }
+
+  private ControlPlaneConfig config(Duration requestTimeout, String... urls) {
+    return new ControlPlaneConfig(
+        Stream.of(urls).map(URI::create).toList(),
+        caFile,
+        Duration.ofSeconds(5),
+        requestTimeout,
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofHours(1));
   }
 
   @AfterEach
@@ -146,6 +150,38 @@ class HttpControlPlaneIT {
             issued.renewAfter()));
 
     assertThat(controlPlane.revocations()).isEqualTo(new Revocations(1, List.of("CN=node-7")));
+  }
+
+  /** The first address is nobody's, and the second no certificate's: the name's is shown there. */
+  @Test
+  void eachAddressOfANameIsTriedUnderTheName_alsoOnceItResolvesNoMore() throws Exception {
+    HttpsServer second =
+        HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.3"), 0), 0);
+    second.setHttpsConfigurator(new HttpsConfigurator(tls));
+    second.createContext(
+        "/oca/v1/revocations",
+        exchange -> answer((HttpsExchange) exchange, 200, new Revocations(7, List.of())));
+    second.start();
+    List<InetAddress> addresses = new CopyOnWriteArrayList<>();
+    addresses.add(InetAddress.ofLiteral("127.0.0.2"));
+    addresses.add(InetAddress.ofLiteral("127.0.0.3"));
+    try (HttpControlPlane asked =
+        new HttpControlPlane(
+            config(Duration.ofSeconds(10), "https://door.test:" + second.getAddress().getPort()),
+            JSON,
+            name -> {
+              if (addresses.isEmpty()) {
+                throw new UnknownHostException(name);
+              }
+              return addresses.toArray(InetAddress[]::new);
+            })) {
+      asked.become(null);
+      assertThat(asked.revocations()).isEqualTo(new Revocations(7, List.of()));
+      addresses.clear();
+      assertThat(asked.revocations()).isEqualTo(new Revocations(7, List.of()));
+    } finally {
+      second.stop(0);
+    }
   }
 
   @Test
@@ -267,7 +303,11 @@ class HttpControlPlaneIT {
         .addExtension(
             Extension.subjectAlternativeName,
             false,
-            new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")))
+            new GeneralNames(
+                new GeneralName[] {
+                  new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                  new GeneralName(GeneralName.dNSName, "door.test")
+                }))
         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate()))
         .getEncoded();
   }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -120,7 +121,9 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
         // Closed; the loop's condition ends it.
       } catch (KafkaException failure) {
         if (isKafkaNews) {
-          LOG.warn("event=catalogue-feed-broken cause=\"{}\"", failure.toString());
+          LOG.warn(
+              "event=catalogue-feed-broken cause=\"{}\"",
+              Objects.requireNonNullElse(failure.getCause(), failure).toString());
           isKafkaNews = false;
         }
         pause();

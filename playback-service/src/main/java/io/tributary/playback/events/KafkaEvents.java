@@ -12,6 +12,7 @@ import io.tributary.contracts.event.Topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -51,6 +52,9 @@ public final class KafkaEvents implements Events, AutoCloseable {
       new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closed;
+
+  /** Brokers whose names stay unknown are worth one line. Of the thread alone. */
+  private boolean isNews = true;
 
   public KafkaEvents(
       String bootstrapServers, JsonMapper json, InstantSource time, MeterRegistry metrics) {
@@ -164,13 +168,19 @@ public final class KafkaEvents implements Events, AutoCloseable {
     while (!closed) {
       try (Producer<byte[], byte[]> producer =
           new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        isNews = true;
         while (!closed) {
           send(producer, queue.take());
         }
       } catch (InterruptedException | InterruptException _) {
         // Closed; the loop's condition ends it.
       } catch (KafkaException failure) {
-        LOG.warn("event=producer-broken cause=\"{}\"", failure.toString());
+        if (isNews) {
+          LOG.warn(
+              "event=producer-broken cause=\"{}\"",
+              Objects.requireNonNullElse(failure.getCause(), failure).toString());
+        }
+        isNews = false;
         pause();
       }
     }

@@ -1,9 +1,9 @@
 package io.tributary.playback.store;
 
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ public final class TestStore {
     CassandraConnection connection =
         CassandraConnection.open(
             new CassandraConfig(
-                List.of(CassandraProcess.shared().contactPoint()),
+                List.of(Cassandra.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
                 CassandraSettings.REPLICATION),
             "playback",

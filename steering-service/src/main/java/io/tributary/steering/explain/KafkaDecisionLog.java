@@ -6,6 +6,7 @@ import io.tributary.contracts.event.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,9 @@ public final class KafkaDecisionLog implements DecisionSink {
   private final AtomicLong written = new AtomicLong();
   private final Thread thread = Thread.ofPlatform().name("decision-log").unstarted(this::run);
   private volatile boolean closing;
+
+  /** Brokers whose names stay unknown are worth one line. Of the thread alone. */
+  private boolean isNews = true;
 
   /**
    * Makes a log that writes nothing before {@link #start}.
@@ -196,7 +200,12 @@ public final class KafkaDecisionLog implements DecisionSink {
     try {
       return new KafkaProducer<>(settings);
     } catch (KafkaException e) {
-      log.warn("decision-log=away reason=\"{}\"", e.toString());
+      if (isNews) {
+        log.warn(
+            "decision-log=away reason=\"{}\"",
+            Objects.requireNonNullElse(e.getCause(), e).toString());
+      }
+      isNews = false;
       return null;
     }
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -134,7 +135,10 @@ public final class KafkaSnapshotFeed {
         follow(topology, connection.admin(), connection.consumer());
       } catch (KafkaException | ExecutionException | TimeoutException e) {
         if (!failing) {
-          log.warn("feed=away retryMillis={} reason=\"{}\"", RETRY.toMillis(), e.toString());
+          log.warn(
+              "feed=away retryMillis={} reason=\"{}\"",
+              RETRY.toMillis(),
+              Objects.requireNonNullElse(e.getCause(), e).toString());
         }
         failing = true;
       } catch (InterruptedException e) {

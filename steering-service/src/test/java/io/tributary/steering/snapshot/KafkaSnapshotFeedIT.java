@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.backends.Kafka;
 import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.event.Topics;
@@ -29,37 +30,44 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The feed against a real broker, in this process. */
+/** The feed against a real broker. */
 class KafkaSnapshotFeedIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final PackageRef TEARS = new PackageRef("tears", "p1");
 
-  private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
-  private boolean brokerRuns;
-  private String brokers = "";
+  private static Kafka broker;
+  private static String brokers;
 
   @TempDir Path stateDirectory;
 
-  @BeforeEach
-  void startBroker() {
-    broker.afterPropertiesSet();
-    brokers = broker.getBrokersAsString();
-    brokerRuns = true;
+  @BeforeAll
+  static void prepare() {
+    broker = Kafka.prepared();
+    brokers = broker.bootstrapServers();
   }
 
-  @AfterEach
-  void stopBroker() {
-    if (brokerRuns) {
-      broker.destroy();
-      brokerRuns = false;
+  @AfterAll
+  static void end() {
+    broker.close();
+  }
+
+  /** Each test begins with a broker that runs and has no topic. */
+  @BeforeEach
+  void startBroker() throws Exception {
+    broker.start();
+    try (Admin admin = admin()) {
+      admin
+          .deleteTopics(admin.listTopics().names().get(30, TimeUnit.SECONDS))
+          .all()
+          .get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -80,7 +88,7 @@ class KafkaSnapshotFeedIT {
       write(
           Topics.NODE_VERDICTS.name(), "n1", SnapshotFollowerTest.verdict("n1", "s1", "draining"));
       await("a changed verdict", () -> running.health("n1").equals("DRAINING"));
-      stopBroker();
+      broker.kill();
       await("age to grow", () -> running.ageMillis() > 1_500);
       assertEquals("DRAINING", running.health("n1"));
     }

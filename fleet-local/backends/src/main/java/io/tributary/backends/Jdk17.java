@@ -1,4 +1,4 @@
-package io.tributary.cassandra.process;
+package io.tributary.backends;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

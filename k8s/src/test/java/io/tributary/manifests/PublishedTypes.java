@@ -1,0 +1,70 @@
+package io.tributary.manifests;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Third parties' kinds, by their packages' types and schemas ({@code check.mjs} asks both). */
+final class PublishedTypes {
+  /**
+   * Kinds whose package cannot be had where this was written: npm's registry knows no {@code
+   * @kubernetes-models/k8ssandra-operator} here. Their parts of Kubernetes' own types are checked.
+   */
+  static final Set<String> UNPUBLISHED = Set.of("K8ssandraCluster");
+
+  private static final Path FOLDER = Path.of("target/schemas");
+
+  private PublishedTypes() {}
+
+  /** What is wrong with each object, in their order. */
+  static List<List<String>> errors(List<JsonObject> objects) {
+    JsonArray asked = new JsonArray();
+    objects.forEach(asked::add);
+    try {
+      Path question = Files.writeString(FOLDER.resolve("question.json"), asked.toString());
+      Path errors = FOLDER.resolve("errors");
+      Process process =
+          new ProcessBuilder("node", "check.mjs")
+              .directory(FOLDER.toFile())
+              .redirectInput(question.toFile())
+              .redirectError(errors.toFile())
+              .start();
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("check.mjs failed: " + Files.readString(errors));
+      }
+      return new Gson()
+          .fromJson(answer, JsonArray.class).asList().stream()
+              .map(JsonElement::getAsJsonArray)
+              .map(each -> each.asList().stream().map(JsonElement::getAsString).toList())
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is wrong with the parts of a K8ssandraCluster that are Kubernetes' own types. */
+  static List<String> errorsOfParts(Manifest cluster) {
+    return List.of(
+            BuiltInTypes.errors(
+                "V1ResourceRequirements", cluster.json().getAsJsonObject("spec").getAsJsonObject("cassandra").get("resources")),
+            BuiltInTypes.errors(
+                "V1PersistentVolumeClaimSpec",
+                cluster.json().getAsJsonObject("spec").getAsJsonObject("cassandra")
+                    .getAsJsonObject("storageConfig").get("cassandraDataVolumeClaimSpec")))
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -7,7 +7,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class PipelineApplication {
   /** Starts it. */
-  public static void main(String[] args) {
-    SpringApplication.run(PipelineApplication.class, args);
+  public static void main(String[] args) throws InterruptedException {
+    if (SchemaJob.isAsked(args)) {
+      SchemaJob.run(args);
+    } else {
+      SpringApplication.run(PipelineApplication.class, args);
+    }
   }
 }

@@ -10,7 +10,11 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import(PlaybackWiring.class)
 public class PlaybackApplication {
-  public static void main(String[] arguments) {
-    SpringApplication.run(PlaybackApplication.class, arguments);
+  public static void main(String[] arguments) throws InterruptedException {
+    if (SchemaJob.isAsked(arguments)) {
+      SchemaJob.run(arguments);
+    } else {
+      SpringApplication.run(PlaybackApplication.class, arguments);
+    }
   }
 }

@@ -71,7 +71,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties({PlaybackProperties.class, TributaryProperties.class})
 class PlaybackWiring {
   private static final String KEYSPACE = "playback";
-  private static final String SCHEMA = "schema/playback";
 
   /** The largest body of any path: an account with 1,000 entitlements of 64 characters. */
   private static final long MAX_BODY_BYTES = 128 * 1024;
@@ -89,7 +88,7 @@ class PlaybackWiring {
     return CassandraConnection.open(
         new CassandraConfig(
             settings.contactPoints(), settings.localDatacenter(), settings.replication(), KEYSPACE),
-        SCHEMA);
+        SchemaJob.FOLDER);
   }
 
   @Bean

@@ -1,0 +1,43 @@
+package io.tributary.pipeline;
+
+import io.tributary.cassandra.CassandraConnection;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The service's schema alone: a process that is started with the word {@code migrate} applies it
+ * and ends. It needs the settings of Cassandra and no other.
+ */
+final class SchemaJob {
+  /** The class path folder of the schema's files. */
+  static final String FOLDER = "cassandra/media";
+
+  private static final String WORD = "migrate";
+
+  /** A cluster that starts together with us takes a minute or two. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private SchemaJob() {}
+
+  static boolean isAsked(String... arguments) {
+    return List.of(arguments).contains(WORD);
+  }
+
+  static void run(String... arguments) throws InterruptedException {
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run(arguments)) {
+      PipelineProperties.Cassandra cassandra =
+          Binder.get(context.getEnvironment())
+              .bind("tributary.cassandra", PipelineProperties.Cassandra.class)
+              .get();
+      CassandraConnection.migrate(cassandra.config(), FOLDER, PATIENCE);
+    }
+  }
+
+  /** No object of the service: Spring only reads the settings. */
+  static final class Nothing {}
+}

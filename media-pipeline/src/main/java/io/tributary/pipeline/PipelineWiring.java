@@ -60,7 +60,7 @@ class PipelineWiring {
 
   @Bean
   CassandraConnection cassandra(PipelineProperties.Fleet fleet) {
-    return CassandraConnection.open(fleet.cassandra().config(), "cassandra/media");
+    return CassandraConnection.open(fleet.cassandra().config(), SchemaJob.FOLDER);
   }
 
   @Bean
@@ -134,7 +134,7 @@ class PipelineWiring {
             properties.ingest().uploadExpiry(),
             json,
             clock),
-        properties.worker().pollInterval());
+        properties.worker());
   }
 
   private static Ffmpeg ffmpeg(PipelineProperties properties) throws java.io.IOException {
@@ -146,7 +146,7 @@ class PipelineWiring {
   @Bean(initMethod = "start")
   KafkaWakes wakes(
       @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers, WorkerLoop worker) {
-    return new KafkaWakes(bootstrapServers, worker::wake);
+    return new KafkaWakes(bootstrapServers, worker::wake, worker::isIdle);
   }
 
   @Bean

@@ -76,8 +76,7 @@ final class AllowedEdges {
 
   /** Whether the called end allows it, by name or because it takes anybody. */
   boolean isLetIn(Edge edge) {
-    return ingress.contains(edge)
-        || ingress.contains(new Edge(OUTSIDE, edge.to(), edge.port()));
+    return ingress.contains(edge) || ingress.contains(new Edge(OUTSIDE, edge.to(), edge.port()));
   }
 
   /** Whether the caller's end allows it, by name or because it may call anybody there. */
@@ -90,11 +89,13 @@ final class AllowedEdges {
     List<Pod> own =
         pods.stream()
             .filter(pod -> pod.namespace().equals(policy.namespace()))
-            .filter(pod -> Selector.fits(selector == null ? new JsonObject() : selector, pod.labels()))
+            .filter(
+                pod -> Selector.fits(selector == null ? new JsonObject() : selector, pod.labels()))
             .toList();
     for (JsonObject rule : policy.list("spec", "egress")) {
       for (String peer : peers(policy.namespace(), Manifest.list(rule, "to"))) {
-        own.forEach(pod -> ports(rule).forEach(port -> egress.add(new Edge(pod.app(), peer, port))));
+        own.forEach(
+            pod -> ports(rule).forEach(port -> egress.add(new Edge(pod.app(), peer, port))));
       }
     }
     for (JsonObject rule : policy.list("spec", "ingress")) {
@@ -122,7 +123,8 @@ final class AllowedEdges {
         apps.add(OUTSIDE);
         continue;
       }
-      JsonElement podSelector = peer.has("podSelector") ? peer.get("podSelector") : new JsonObject();
+      JsonElement podSelector =
+          peer.has("podSelector") ? peer.get("podSelector") : new JsonObject();
       for (Pod pod : pods) {
         boolean isThere =
             peer.has("namespaceSelector")

@@ -26,8 +26,7 @@ final class Kubectl {
           new ProcessBuilder(program().toString(), "kustomize", folder.toString())
               .redirectError(errors.toFile())
               .start();
-      String rendered =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(
             folder + " cannot be rendered: " + Files.readString(errors));

@@ -66,8 +66,7 @@ record Manifest(JsonObject json) {
     JsonObject spec = podSpec();
     return spec == null
         ? List.of()
-        : Stream.concat(
-                list(spec, "containers").stream(), list(spec, "initContainers").stream())
+        : Stream.concat(list(spec, "containers").stream(), list(spec, "initContainers").stream())
             .toList();
   }
 

@@ -43,8 +43,7 @@ record Pod(String namespace, Map<String, String> labels, JsonObject spec) {
                     object,
                     Map.of(NAME, "cassandra", "cassandra.datastax.com/cluster", object.name())));
         case "Kafka" ->
-            pods.add(
-                made(object, Map.of(NAME, "kafka", "strimzi.io/cluster", object.name())));
+            pods.add(made(object, Map.of(NAME, "kafka", "strimzi.io/cluster", object.name())));
         default -> {}
       }
     }

@@ -79,7 +79,9 @@ class PodRulesTest {
   void every_pod_is_restricted(Overlay overlay) {
     for (Manifest object : makersOfPods(overlay)) {
       JsonObject pod = Objects.requireNonNull(object.podSpec());
-      assertThat(Manifest.at(pod, "securityContext", "runAsNonRoot")).as("%s", object).hasToString("true");
+      assertThat(Manifest.at(pod, "securityContext", "runAsNonRoot"))
+          .as("%s", object)
+          .hasToString("true");
       assertThat(Manifest.at(pod, "securityContext", "seccompProfile", "type"))
           .as("%s", object)
           .hasToString("\"RuntimeDefault\"");
@@ -92,11 +94,17 @@ class PodRulesTest {
       for (JsonObject container : object.containers()) {
         JsonObject context = container.getAsJsonObject("securityContext");
         assertThat(context.get("allowPrivilegeEscalation")).as("%s", object).hasToString("false");
-        assertThat(Manifest.texts(context, "capabilities", "drop")).as("%s", object).containsExactly("ALL");
-        assertThat(Manifest.list(container, "ports")).as("%s", object).noneMatch(port -> port.has("hostPort"));
+        assertThat(Manifest.texts(context, "capabilities", "drop"))
+            .as("%s", object)
+            .containsExactly("ALL");
+        assertThat(Manifest.list(container, "ports"))
+            .as("%s", object)
+            .noneMatch(port -> port.has("hostPort"));
         if (isOurs(container)) {
           assertThat(context.get("readOnlyRootFilesystem")).as("%s", object).hasToString("true");
-          assertThat(Manifest.at(pod, "securityContext", "runAsUser")).as("%s", object).hasToString("10001");
+          assertThat(Manifest.at(pod, "securityContext", "runAsUser"))
+              .as("%s", object)
+              .hasToString("10001");
           assertThat(Manifest.list(container, "volumeMounts"))
               .as("%s", object)
               .anyMatch(mount -> mount.get("mountPath").getAsString().equals("/tmp"));
@@ -123,8 +131,8 @@ class PodRulesTest {
       String account = pod.get("serviceAccountName").getAsString();
       assertThat(overlay.find("ServiceAccount", object.namespace(), account))
           .as("account of %s", object)
-          .hasValueSatisfying(found ->
-              assertThat(found.at("automountServiceAccountToken")).hasToString("false"));
+          .hasValueSatisfying(
+              found -> assertThat(found.at("automountServiceAccountToken")).hasToString("false"));
       assertThat(pod.get("enableServiceLinks")).as("%s", object).hasToString("false");
     }
   }
@@ -151,11 +159,15 @@ class PodRulesTest {
     for (Manifest object : servers(overlay)) {
       JsonElement replicas = object.at("spec", "replicas");
       if (replicas == null) {
-        Manifest scaler = overlay.find("ScaledObject", object.namespace(), object.name()).orElseThrow();
+        Manifest scaler =
+            overlay.find("ScaledObject", object.namespace(), object.name()).orElseThrow();
         replicas = scaler.at("spec", "minReplicaCount");
       }
-      assertThat(Objects.requireNonNull(replicas).getAsInt()).as("replicas of %s", object).isGreaterThan(1);
-      assertThat(Manifest.list(Objects.requireNonNull(object.podSpec()), "topologySpreadConstraints"))
+      assertThat(Objects.requireNonNull(replicas).getAsInt())
+          .as("replicas of %s", object)
+          .isGreaterThan(1);
+      assertThat(
+              Manifest.list(Objects.requireNonNull(object.podSpec()), "topologySpreadConstraints"))
           .as("%s", object)
           .isNotEmpty()
           .allSatisfy(constraint ->
@@ -165,7 +177,9 @@ class PodRulesTest {
                           Manifest.map(object.json(), "spec", "template", "metadata", "labels")))
                   .isTrue());
       if (object.kind().equals("Deployment")) {
-        assertThat(object.at("spec", "strategy", "rollingUpdate", "maxUnavailable")).as("%s", object).hasToString("0");
+        assertThat(object.at("spec", "strategy", "rollingUpdate", "maxUnavailable"))
+            .as("%s", object)
+            .hasToString("0");
       }
       assertThat(overlay.find("PodDisruptionBudget", object.namespace(), object.name()))
           .as("budget of %s", object)
@@ -175,7 +189,8 @@ class PodRulesTest {
 
   @ParameterizedTest
   @EnumSource
-  void our_images_are_of_this_version_and_others_of_a_fixed_one(Overlay overlay) throws IOException {
+  void our_images_are_of_this_version_and_others_of_a_fixed_one(Overlay overlay)
+      throws IOException {
     Matcher version =
         Pattern.compile("<artifactId>tributary</artifactId>\\s*<version>([^<]+)</version>")
             .matcher(Files.readString(Path.of("pom.xml")));
@@ -222,8 +237,8 @@ class PodRulesTest {
 
   private static List<JsonObject> containers(Overlay overlay, Predicate<JsonObject> wanted) {
     List<JsonObject> found = new ArrayList<>();
-    makersOfPods(overlay).forEach(object ->
-        object.containers().stream().filter(wanted).forEach(found::add));
+    makersOfPods(overlay)
+        .forEach(object -> object.containers().stream().filter(wanted).forEach(found::add));
     return found;
   }
 }

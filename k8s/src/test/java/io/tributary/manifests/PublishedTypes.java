@@ -58,11 +58,20 @@ final class PublishedTypes {
   static List<String> errorsOfParts(Manifest cluster) {
     return List.of(
             BuiltInTypes.errors(
-                "V1ResourceRequirements", cluster.json().getAsJsonObject("spec").getAsJsonObject("cassandra").get("resources")),
+                "V1ResourceRequirements",
+                cluster
+                    .json()
+                    .getAsJsonObject("spec")
+                    .getAsJsonObject("cassandra")
+                    .get("resources")),
             BuiltInTypes.errors(
                 "V1PersistentVolumeClaimSpec",
-                cluster.json().getAsJsonObject("spec").getAsJsonObject("cassandra")
-                    .getAsJsonObject("storageConfig").get("cassandraDataVolumeClaimSpec")))
+                cluster
+                    .json()
+                    .getAsJsonObject("spec")
+                    .getAsJsonObject("cassandra")
+                    .getAsJsonObject("storageConfig")
+                    .get("cassandraDataVolumeClaimSpec")))
         .stream()
         .flatMap(List::stream)
         .toList();

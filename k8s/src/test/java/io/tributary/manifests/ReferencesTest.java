@@ -58,7 +58,9 @@ class ReferencesTest {
           for (String way : List.of("httpGet", "tcpSocket")) {
             JsonElement port = Manifest.at(container, probe, way, "port");
             if (port != null) {
-              assertThat(hasPort(Objects.requireNonNull(object.podSpec()), port)).as("%s of %s", probe, object).isTrue();
+              assertThat(hasPort(Objects.requireNonNull(object.podSpec()), port))
+                  .as("%s of %s", probe, object)
+                  .isTrue();
             }
           }
         }
@@ -73,7 +75,8 @@ class ReferencesTest {
     for (Manifest object : overlay.objects()) {
       for (JsonObject container : object.containers()) {
         for (JsonObject from : Manifest.list(container, "envFrom")) {
-          named.add(Objects.requireNonNull(Manifest.at(from, "configMapRef", "name")).getAsString());
+          named.add(
+              Objects.requireNonNull(Manifest.at(from, "configMapRef", "name")).getAsString());
         }
       }
       for (JsonObject volume : volumes(object)) {
@@ -98,14 +101,16 @@ class ReferencesTest {
     for (Manifest object : overlay.objects()) {
       for (JsonObject volume : volumes(object)) {
         if (volume.has("secret")) {
-          String secret = Objects.requireNonNull(Manifest.at(volume, "secret", "secretName")).getAsString();
+          String secret =
+              Objects.requireNonNull(Manifest.at(volume, "secret", "secretName")).getAsString();
           assertThat(SECRETS).as("secret of %s", object).contains(secret);
           assertThat(object.containers())
               .as("%s", object)
               .allSatisfy(container ->
                   assertThat(Manifest.list(container, "volumeMounts"))
                       .anySatisfy(mount -> {
-                        assertThat(mount.get("mountPath")).hasToString("\"/secrets/" + secret + "\"");
+                        assertThat(mount.get("mountPath"))
+                            .hasToString("\"/secrets/" + secret + "\"");
                         assertThat(mount.get("readOnly")).hasToString("true");
                       }));
         }
@@ -124,12 +129,18 @@ class ReferencesTest {
     for (Manifest object : overlay.objects()) {
       if (object.podSpec() != null) {
         Set<String> mounted = new LinkedHashSet<>();
-        object.containers().forEach(container ->
-            Manifest.list(container, "volumeMounts").forEach(mount -> mounted.add(mount.get("name").getAsString())));
+        object
+            .containers()
+            .forEach(container ->
+                Manifest.list(container, "volumeMounts")
+                    .forEach(mount -> mounted.add(mount.get("name").getAsString())));
         Set<String> there = new LinkedHashSet<>();
         volumes(object).forEach(volume -> there.add(volume.get("name").getAsString()));
-        object.list("spec", "volumeClaimTemplates").forEach(claim ->
-            there.add(Objects.requireNonNull(Manifest.at(claim, "metadata", "name")).getAsString()));
+        object
+            .list("spec", "volumeClaimTemplates")
+            .forEach(claim ->
+                there.add(
+                    Objects.requireNonNull(Manifest.at(claim, "metadata", "name")).getAsString()));
 
         assertThat(mounted).as("%s", object).isEqualTo(there);
       }
@@ -150,7 +161,9 @@ class ReferencesTest {
                 .toList();
         assertThat(selected).as("%s", object).isNotEmpty();
         for (JsonObject endpoint : object.list("spec", "podMetricsEndpoints")) {
-          assertThat(selected).as("%s", object).allMatch(pod -> hasPort(pod.spec(), endpoint.get("port")));
+          assertThat(selected)
+              .as("%s", object)
+              .allMatch(pod -> hasPort(pod.spec(), endpoint.get("port")));
         }
       }
     }
@@ -175,28 +188,49 @@ class ReferencesTest {
       for (Manifest route : overlay.objects(kind)) {
         List<String> hosts = Manifest.texts(route.json(), "spec", "hostnames");
         for (JsonObject parent : route.list("spec", "parentRefs")) {
-          Manifest door = overlay.find("Gateway", route.namespace(), parent.get("name").getAsString()).orElseThrow();
+          Manifest door =
+              overlay
+                  .find("Gateway", route.namespace(), parent.get("name").getAsString())
+                  .orElseThrow();
           assertThat(door.list("spec", "listeners"))
               .as("%s", route)
               .allMatch(listener -> hosts.contains(listener.get("hostname").getAsString()));
         }
         for (JsonObject rule : route.list("spec", "rules")) {
           for (JsonObject backend : Manifest.list(rule, "backendRefs")) {
-            Manifest service = overlay.find("Service", route.namespace(), backend.get("name").getAsString()).orElseThrow();
-            assertThat(service.list("spec", "ports")).anyMatch(port -> port.get("port").equals(backend.get("port")));
+            Manifest service =
+                overlay
+                    .find("Service", route.namespace(), backend.get("name").getAsString())
+                    .orElseThrow();
+            assertThat(service.list("spec", "ports"))
+                .anyMatch(port -> port.get("port").equals(backend.get("port")));
           }
         }
       }
     }
     for (Manifest door : overlay.objects("Gateway")) {
-      assertThat(overlay.find("EnvoyProxy", door.namespace(), door.text("spec", "infrastructure", "parametersRef", "name")))
+      assertThat(
+              overlay.find(
+                  "EnvoyProxy",
+                  door.namespace(),
+                  door.text("spec", "infrastructure", "parametersRef", "name")))
           .as("%s", door)
           .hasValueSatisfying(proxy ->
-              assertThat(proxy.text("spec", "provider", "kubernetes", "envoyService", "externalTrafficPolicy")).isEqualTo("Local"));
+              assertThat(
+                      proxy.text(
+                          "spec",
+                          "provider",
+                          "kubernetes",
+                          "envoyService",
+                          "externalTrafficPolicy"))
+                  .isEqualTo("Local"));
     }
     for (Manifest policy : overlay.objects("ClientTrafficPolicy")) {
       assertThat(policy.list("spec", "targetRefs"))
-          .allMatch(target -> overlay.find("Gateway", policy.namespace(), target.get("name").getAsString()).isPresent());
+          .allMatch(target ->
+              overlay
+                  .find("Gateway", policy.namespace(), target.get("name").getAsString())
+                  .isPresent());
     }
   }
 
@@ -208,6 +242,7 @@ class ReferencesTest {
   private static boolean hasPort(JsonObject pod, JsonElement wanted) {
     return Manifest.list(pod, "containers").stream()
         .flatMap(container -> Manifest.list(container, "ports").stream())
-        .anyMatch(port -> wanted.equals(port.get("name")) || wanted.equals(port.get("containerPort")));
+        .anyMatch(
+            port -> wanted.equals(port.get("name")) || wanted.equals(port.get("containerPort")));
   }
 }

@@ -2,7 +2,8 @@ package io.tributary.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import com.google.gson.JsonObject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every object of every overlay keeps strictly to its kind's schema, and the check is worth it: each
- * way to misspell a field or to mistake a type is caught, in every kind.
+ * Every object of every overlay keeps strictly to its kind's schema, and the check is worth it:
+ * each way to misspell a field or to mistake a type is caught, in every kind.
  */
 class SchemaTest {
 
@@ -34,7 +35,8 @@ class SchemaTest {
   void every_custom_resource_keeps_to_its_published_schema(Overlay overlay) {
     List<Manifest> customs = published(overlay.objects());
 
-    List<List<String>> errors = PublishedTypes.errors(customs.stream().map(Manifest::json).toList());
+    List<List<String>> errors =
+        PublishedTypes.errors(customs.stream().map(Manifest::json).toList());
 
     for (int i = 0; i < customs.size(); i++) {
       assertThat(errors.get(i)).as("%s", customs.get(i)).isEmpty();
@@ -52,8 +54,10 @@ class SchemaTest {
             .toList();
 
     assertThat(PublishedTypes.errors(unchecked.stream().map(Manifest::json).toList()))
-        .allSatisfy(errors -> assertThat(errors).singleElement().asString().startsWith("no published schema"));
-    assertThat(unchecked).allSatisfy(cluster -> assertThat(PublishedTypes.errorsOfParts(cluster)).isEmpty());
+        .allSatisfy(errors ->
+            assertThat(errors).singleElement().asString().startsWith("no published schema"));
+    assertThat(unchecked)
+        .allSatisfy(cluster -> assertThat(PublishedTypes.errorsOfParts(cluster)).isEmpty());
     System.out.println(
         "NOT CHECKED against a published schema, because no package of it can be had: "
             + PublishedTypes.UNPUBLISHED);
@@ -83,17 +87,31 @@ class SchemaTest {
   void whenACustomResourceIsBroken_thenItIsCaught(Manifest object) {
     List<Breakage> breakages = Breakage.of(object);
 
-    List<List<String>> errors =
-        PublishedTypes.errors(breakages.stream().map(Breakage::broken).toList());
-
     assertThat(breakages).hasSizeGreaterThan(1);
-    List<String> uncaught = new ArrayList<>();
-    for (int i = 0; i < breakages.size(); i++) {
-      if (errors.get(i).isEmpty()) {
-        uncaught.add(breakages.get(i).what());
+    assertThat(breakages.stream().filter(each -> errorsOfAll().get(each.broken()).isEmpty()))
+        .extracting(Breakage::what)
+        .isEmpty();
+  }
+
+  /** All kinds' at once, because the judge takes seconds to begin. */
+  private static Map<JsonObject, List<String>> errorsOfAll() {
+    return ErrorsOfAll.FOUND;
+  }
+
+  private static final class ErrorsOfAll {
+    static final Map<JsonObject, List<String>> FOUND = new HashMap<>();
+
+    static {
+      List<JsonObject> broken =
+          oneOfEachCustomKind()
+              .flatMap(object -> Breakage.of(object).stream())
+              .map(Breakage::broken)
+              .toList();
+      List<List<String>> errors = PublishedTypes.errors(broken);
+      for (int i = 0; i < broken.size(); i++) {
+        FOUND.put(broken.get(i), errors.get(i));
       }
     }
-    assertThat(uncaught).isEmpty();
   }
 
   private static List<Manifest> published(List<Manifest> objects) {

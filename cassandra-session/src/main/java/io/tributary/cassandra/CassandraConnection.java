@@ -90,7 +90,7 @@ public final class CassandraConnection implements AutoCloseable {
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_RETRY;
     while (true) {
-      try (CqlSession made = connection.openMigrated()) {
+      try (CqlSession _ = connection.openMigrated()) {
         LOG.info("keyspace={} event=migrated at={}", config.keyspace(), config.contactPoints());
         return;
       } catch (DriverException failure) {

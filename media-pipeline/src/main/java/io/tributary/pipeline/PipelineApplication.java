@@ -8,8 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PipelineApplication {
   /** Starts it. */
   public static void main(String[] args) throws InterruptedException {
-    if (SchemaJob.isAsked(args)) {
-      SchemaJob.run(args);
+    if (MigrationWiring.isAsked(args)) {
+      MigrationWiring.run(args);
     } else {
       SpringApplication.run(PipelineApplication.class, args);
     }

@@ -60,7 +60,7 @@ class PipelineWiring {
 
   @Bean
   CassandraConnection cassandra(PipelineProperties.Fleet fleet) {
-    return CassandraConnection.open(fleet.cassandra().config(), SchemaJob.FOLDER);
+    return CassandraConnection.open(fleet.cassandra().config(), MigrationWiring.FOLDER);
   }
 
   @Bean

@@ -8,8 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ControlPlaneApplication {
   /** Starts it. */
   public static void main(String[] arguments) throws InterruptedException {
-    if (SchemaJob.isAsked(arguments)) {
-      SchemaJob.run(arguments);
+    if (MigrationWiring.isAsked(arguments)) {
+      MigrationWiring.run(arguments);
     } else {
       SpringApplication.run(ControlPlaneApplication.class, arguments);
     }

@@ -39,7 +39,7 @@ class StateWiring {
     FleetProperties.Cassandra at = fleet.cassandra();
     return CassandraConnection.open(
         new CassandraConfig(at.contactPoints(), at.localDatacenter(), at.replication(), KEYSPACE),
-        SchemaJob.FOLDER);
+        MigrationWiring.FOLDER);
   }
 
   @Bean

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Import;
 @Import(PlaybackWiring.class)
 public class PlaybackApplication {
   public static void main(String[] arguments) throws InterruptedException {
-    if (SchemaJob.isAsked(arguments)) {
-      SchemaJob.run(arguments);
+    if (MigrationWiring.isAsked(arguments)) {
+      MigrationWiring.run(arguments);
     } else {
       SpringApplication.run(PlaybackApplication.class, arguments);
     }

@@ -88,7 +88,7 @@ class PlaybackWiring {
     return CassandraConnection.open(
         new CassandraConfig(
             settings.contactPoints(), settings.localDatacenter(), settings.replication(), KEYSPACE),
-        SchemaJob.FOLDER);
+        MigrationWiring.FOLDER);
   }
 
   @Bean

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The word {@code migrate} makes a process of the service that applies the schema and ends. */
-class SchemaJobIT {
+class MigrationWiringIT {
   @Test
   void theServicesOwnMainAppliesTheSchemaAndComesBack() throws Exception {
     String contactPoint = CassandraProcess.shared().contactPoint();
@@ -31,7 +31,7 @@ class SchemaJobIT {
             CassandraSettings.DATA_CENTRE,
             CassandraSettings.REPLICATION,
             "playback");
-    try (var connection = CassandraConnection.open(config, SchemaJob.FOLDER)) {
+    try (var connection = CassandraConnection.open(config, MigrationWiring.FOLDER)) {
       var states = new CompletableFuture<List<String>>();
       connection.whenConnected(session ->
           states.complete(
@@ -44,7 +44,7 @@ class SchemaJobIT {
 
   @Test
   void onlyTheWordAsksForIt() {
-    assertThat(SchemaJob.isAsked("--server.port=0", "migrate")).isTrue();
-    assertThat(SchemaJob.isAsked("--migrate=no", "--server.port=0")).isFalse();
+    assertThat(MigrationWiring.isAsked("--server.port=0", "migrate")).isTrue();
+    assertThat(MigrationWiring.isAsked("--migrate=no", "--server.port=0")).isFalse();
   }
 }

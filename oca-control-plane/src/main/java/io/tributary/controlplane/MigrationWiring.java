@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The service's schema alone: a process that is started with the word {@code migrate} applies it
  * and ends. It needs the settings of Cassandra and no other.
  */
-final class SchemaJob {
+final class MigrationWiring {
   /** The class path folder of the schema's files. */
   static final String FOLDER = "cql/control";
 
@@ -22,7 +22,7 @@ final class SchemaJob {
   /** A cluster that starts together with us takes a minute or two. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private SchemaJob() {}
+  private MigrationWiring() {}
 
   static boolean isAsked(String... arguments) {
     return List.of(arguments).contains(WORD);

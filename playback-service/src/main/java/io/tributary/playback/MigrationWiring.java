@@ -1,5 +1,6 @@
-package io.tributary.pipeline;
+package io.tributary.playback;
 
+import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import java.time.Duration;
 import java.util.List;
@@ -12,16 +13,16 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The service's schema alone: a process that is started with the word {@code migrate} applies it
  * and ends. It needs the settings of Cassandra and no other.
  */
-final class SchemaJob {
+final class MigrationWiring {
   /** The class path folder of the schema's files. */
-  static final String FOLDER = "cassandra/media";
+  static final String FOLDER = "schema/playback";
 
   private static final String WORD = "migrate";
 
   /** A cluster that starts together with us takes a minute or two. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private SchemaJob() {}
+  private MigrationWiring() {}
 
   static boolean isAsked(String... arguments) {
     return List.of(arguments).contains(WORD);
@@ -30,11 +31,18 @@ final class SchemaJob {
   static void run(String... arguments) throws InterruptedException {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run(arguments)) {
-      PipelineProperties.Cassandra cassandra =
+      TributaryProperties.Cassandra cassandra =
           Binder.get(context.getEnvironment())
-              .bind("tributary.cassandra", PipelineProperties.Cassandra.class)
+              .bind("tributary.cassandra", TributaryProperties.Cassandra.class)
               .get();
-      CassandraConnection.migrate(cassandra.config(), FOLDER, PATIENCE);
+      CassandraConnection.migrate(
+          new CassandraConfig(
+              cassandra.contactPoints(),
+              cassandra.localDatacenter(),
+              cassandra.replication(),
+              "playback"),
+          FOLDER,
+          PATIENCE);
     }
   }
 

@@ -1,7 +1,7 @@
 // Reads a JSON array of custom resources and writes, for each, the array of what is wrong with it. Two judges, both from
 // published packages: their types, to which an object literal may add no field that they do not know (TypeScript's compiler
 // says so), and their compiled JSON schemas, which know patterns, bounds and enumerations.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const packages = {
   'gateway.envoyproxy.io': '@kubernetes-models/envoy-gateway',
   'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
+  'k8ssandra.io': '@kubernetes-models/k8ssandra-operator',
   'kafka.strimzi.io': '@kubernetes-models/strimzi-kafka-operator',
   'keda.sh': '@kubernetes-models/keda',
   'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
@@ -18,7 +19,9 @@ const packages = {
 const objects = JSON.parse(readFileSync(0, 'utf8'));
 const modules = objects.map(({ apiVersion, kind }) => {
   const [group] = apiVersion.split('/');
-  return packages[group] && `${packages[group]}/${apiVersion}/${kind}`;
+  const name = packages[group];
+  // The objects' path in a package ends with group, version and kind.
+  return name && existsSync(join(here, 'node_modules', name)) ? `${name}/${apiVersion}/${kind}` : undefined;
 });
 const wrong = objects.map(({ apiVersion, kind }, i) =>
   modules[i] ? [] : [`no published schema for ${kind} of ${apiVersion}`]);

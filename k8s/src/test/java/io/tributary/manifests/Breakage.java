@@ -72,7 +72,7 @@ record Breakage(String what, JsonObject broken) {
     }
     Object last = path.getLast();
     return FREE.contains(String.valueOf(last))
-        || path.size() > 1 && FREE.contains(manifest.kind() + "." + last);
+        || (path.size() > 1 && FREE.contains(manifest.kind() + "." + last));
   }
 
   /** Settings of Kafka's own, which its schema takes as they are. */

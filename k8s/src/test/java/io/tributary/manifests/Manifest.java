@@ -36,7 +36,7 @@ record Manifest(JsonObject json) {
   /** Whether Kubernetes itself knows its kind. */
   boolean isBuiltIn() {
     String group = apiVersion().contains("/") ? apiVersion().replaceAll("/.*", "") : "";
-    return !group.contains(".") || group.endsWith(".k8s.io") && !group.startsWith("gateway.");
+    return !group.contains(".") || (group.endsWith(".k8s.io") && !group.startsWith("gateway."));
   }
 
   /** What is there, or null. */

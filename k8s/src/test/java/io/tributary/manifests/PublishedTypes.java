@@ -9,16 +9,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Third parties' kinds, by their packages' types and schemas ({@code check.mjs} asks both). */
 final class PublishedTypes {
   /**
-   * Kinds whose package cannot be had where this was written: npm's registry knows no {@code
-   * @kubernetes-models/k8ssandra-operator} here. Their parts of Kubernetes' own types are checked.
+   * Kinds whose package is not among ours: npm's registry answered 404 for {@code
+   * @kubernetes-models/k8ssandra-operator} when this was written. Their parts of Kubernetes' own
+   * types are checked. Once {@code package.json} names it, the checker asks it.
    */
   static final Set<String> UNPUBLISHED = Set.of("K8ssandraCluster");
+
+  /** Of a K8ssandraCluster, with their types. */
+  static final Map<String, String> PARTS =
+      Map.of(
+          "spec.cassandra.resources",
+          "V1ResourceRequirements",
+          "spec.cassandra.storageConfig.cassandraDataVolumeClaimSpec",
+          "V1PersistentVolumeClaimSpec");
 
   private static final Path FOLDER = Path.of("target/schemas");
 
@@ -55,25 +66,12 @@ final class PublishedTypes {
   }
 
   /** What is wrong with the parts of a K8ssandraCluster that are Kubernetes' own types. */
-  static List<String> errorsOfParts(Manifest cluster) {
-    return List.of(
-            BuiltInTypes.errors(
-                "V1ResourceRequirements",
-                cluster
-                    .json()
-                    .getAsJsonObject("spec")
-                    .getAsJsonObject("cassandra")
-                    .get("resources")),
-            BuiltInTypes.errors(
-                "V1PersistentVolumeClaimSpec",
-                cluster
-                    .json()
-                    .getAsJsonObject("spec")
-                    .getAsJsonObject("cassandra")
-                    .getAsJsonObject("storageConfig")
-                    .get("cassandraDataVolumeClaimSpec")))
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+  static List<String> errorsOfParts(JsonObject cluster) {
+    List<String> errors = new ArrayList<>();
+    PARTS.forEach((path, type) -> {
+      JsonElement part = Manifest.at(cluster, path.split("\\."));
+      errors.addAll(part == null ? List.of("no " + path) : BuiltInTypes.errors(type, part));
+    });
+    return errors;
   }
 }

@@ -57,10 +57,29 @@ class SchemaTest {
         .allSatisfy(errors ->
             assertThat(errors).singleElement().asString().startsWith("no published schema"));
     assertThat(unchecked)
-        .allSatisfy(cluster -> assertThat(PublishedTypes.errorsOfParts(cluster)).isEmpty());
+        .allSatisfy(cluster -> assertThat(PublishedTypes.errorsOfParts(cluster.json())).isEmpty());
     System.out.println(
-        "NOT CHECKED against a published schema, because no package of it can be had: "
+        "NOT CHECKED against a published schema, because npm's registry had no package of it: "
             + PublishedTypes.UNPUBLISHED);
+  }
+
+  @Test
+  void whenACheckedPartOfAnUncheckedKindIsBroken_thenItIsCaught() {
+    Manifest cluster = Overlay.PRODUCTION.objects("K8ssandraCluster").getFirst();
+    List<Breakage> inParts =
+        Breakage.of(cluster).stream()
+            .filter(each ->
+                PublishedTypes.PARTS.keySet().stream()
+                    .anyMatch(part ->
+                        each.what().startsWith("[" + part.replace(".", ", ") + "].")
+                            || each.what().startsWith("[" + part.replace(".", ", ") + ", ")))
+            .toList();
+
+    assertThat(inParts).hasSizeGreaterThan(5);
+    assertThat(
+            inParts.stream().filter(each -> PublishedTypes.errorsOfParts(each.broken()).isEmpty()))
+        .extracting(Breakage::what)
+        .isEmpty();
   }
 
   static Stream<Manifest> oneOfEachBuiltInKind() {

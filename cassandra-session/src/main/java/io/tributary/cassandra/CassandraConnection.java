@@ -3,6 +3,7 @@ package io.tributary.cassandra;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
@@ -73,6 +74,38 @@ public final class CassandraConnection implements AutoCloseable {
         new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
     connection.connecting.start();
     return connection;
+  }
+
+  /**
+   * Makes the keyspace and its schema and ends: for who wants that done before a service comes.
+   * Harmless beside services that start meanwhile and do the same.
+   *
+   * @param migrationsFolder as in {@link #open}
+   * @param patience for Cassandra to be reached
+   * @throws CassandraUnavailableException if it was not
+   * @throws IllegalStateException if an applied file was changed
+   */
+  public static void migrate(
+      CassandraConfig config, String keyspace, String migrationsFolder, Duration patience)
+      throws InterruptedException {
+    CassandraConnection connection =
+        new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_RETRY;
+    while (true) {
+      try (CqlSession _ = connection.openMigrated()) {
+        LOG.info("keyspace={} event=migrated at={}", keyspace, config.contactPoints());
+        return;
+      } catch (DriverException failure) {
+        connection.note(failure);
+        if (System.nanoTime() - deadline >= 0) {
+          throw new CassandraUnavailableException(
+              "Cassandra was not reached in " + patience.toSeconds() + " s", failure);
+        }
+      }
+      Thread.sleep(pause);
+      pause = longer(pause);
+    }
   }
 
   /**
@@ -154,8 +187,13 @@ public final class CassandraConnection implements AutoCloseable {
       } catch (InterruptedException _) {
         return;
       }
-      pause = pause.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? pause.multipliedBy(2) : LAST_RETRY;
+      pause = longer(pause);
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
   }
 
   /** The same failure again and again is worth one line. */

@@ -65,6 +65,7 @@ class CassandraConnectionIT {
     }
     severalReplicasApplyEachFileOnce();
     aChangedFileIsRefused();
+    aMigrationEndsByItself();
   }
 
   private static void severalReplicasApplyEachFileOnce() throws Exception {
@@ -114,6 +115,30 @@ class CassandraConnectionIT {
               "V001__notes.cql was changed after it was applied (expected: the next version in a new"
                   + " file)");
     }
+  }
+
+  private static void aMigrationEndsByItself() throws Exception {
+    var ahead = config(cassandra.contactPoint());
+    CassandraConnection.migrate(ahead, "ahead", "migrations/notes", Duration.ofMinutes(1));
+    CassandraConnection.migrate(ahead, "ahead", "migrations/notes", Duration.ofMinutes(1));
+
+    try (var connection = CassandraConnection.open(ahead, "ahead", "migrations/notes")) {
+      until(connection::isConnected);
+      // Neither the second migration nor the service that came after did anything again.
+      assertThat(
+              connection
+                  .session()
+                  .execute("SELECT runs FROM counted WHERE id = 'V002'")
+                  .all()
+                  .getFirst()
+                  .getLong("runs"))
+          .isEqualTo(1);
+    }
+    assertThatThrownBy(() ->
+            CassandraConnection.migrate(
+                config("127.0.0.1:1"), "ahead", "migrations/notes", Duration.ZERO))
+        .isInstanceOf(CassandraUnavailableException.class)
+        .hasMessage("Cassandra was not reached in 0 s");
   }
 
   private static CassandraConfig config(String contactPoint) {

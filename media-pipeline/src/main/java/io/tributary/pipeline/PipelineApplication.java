@@ -7,7 +7,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class PipelineApplication {
   /** Starts it. */
-  public static void main(String[] args) {
-    SpringApplication.run(PipelineApplication.class, args);
+  public static void main(String[] args) throws InterruptedException {
+    if (MigrationWiring.isAsked(args)) {
+      MigrationWiring.run(args);
+    } else {
+      SpringApplication.run(PipelineApplication.class, args);
+    }
   }
 }

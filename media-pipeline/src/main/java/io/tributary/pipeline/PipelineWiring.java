@@ -67,7 +67,8 @@ class PipelineWiring {
 
   @Bean
   CassandraConnection cassandra(PipelineProperties.Fleet fleet) {
-    return CassandraConnection.open(fleet.cassandra(), "media", "cassandra/media");
+    return CassandraConnection.open(
+        fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
   }
 
   @Bean
@@ -141,7 +142,7 @@ class PipelineWiring {
             properties.ingest().uploadExpiry(),
             json,
             clock),
-        properties.worker().pollInterval());
+        properties.worker());
   }
 
   private static Ffmpeg ffmpeg(PipelineProperties properties) throws IOException {
@@ -152,7 +153,7 @@ class PipelineWiring {
 
   @Bean(initMethod = "start")
   KafkaWakes wakes(KafkaServers kafka, WorkerLoop worker) {
-    return new KafkaWakes(kafka.list(), worker::wake);
+    return new KafkaWakes(kafka.list(), worker::wake, worker::isIdle);
   }
 
   @Bean

@@ -47,8 +47,9 @@ class PipelinePropertiesTest {
 
   @Test
   void aBadValueSaysWhatWasExpected() {
-    assertThatThrownBy(
-            () -> new WorkerConfig(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(5), 1))
+    assertThatThrownBy(() ->
+            new WorkerConfig(
+                Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(5), 1, Duration.ZERO))
         .hasMessage("lease is PT0S (expected: 3s or more)");
   }
 

@@ -7,7 +7,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class ControlPlaneApplication {
   /** Starts it. */
-  public static void main(String[] arguments) {
-    SpringApplication.run(ControlPlaneApplication.class, arguments);
+  public static void main(String[] arguments) throws InterruptedException {
+    if (MigrationWiring.isAsked(arguments)) {
+      MigrationWiring.run(arguments);
+    } else {
+      SpringApplication.run(ControlPlaneApplication.class, arguments);
+    }
   }
 }

@@ -35,7 +35,8 @@ class StateWiring {
 
   @Bean
   CassandraConnection cassandra(FleetProperties fleet) {
-    return CassandraConnection.open(fleet.cassandra(), KEYSPACE, "cql/control");
+    return CassandraConnection.open(
+        fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
   }
 
   @Bean

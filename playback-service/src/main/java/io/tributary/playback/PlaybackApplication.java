@@ -11,12 +11,16 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import(PlaybackWiring.class)
 public class PlaybackApplication {
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     // Steering's name is asked for every few seconds; the JVM would answer from half a minute ago.
     Security.setProperty("networkaddress.cache.ttl", "1");
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     // Steering's replicas are asked at their addresses, under their common name.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    SpringApplication.run(PlaybackApplication.class, arguments);
+    if (MigrationWiring.isAsked(arguments)) {
+      MigrationWiring.run(arguments);
+    } else {
+      SpringApplication.run(PlaybackApplication.class, arguments);
+    }
   }
 }

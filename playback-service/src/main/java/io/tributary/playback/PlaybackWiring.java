@@ -76,7 +76,6 @@ import tools.jackson.databind.json.JsonMapper;
 })
 class PlaybackWiring {
   private static final String KEYSPACE = "playback";
-  private static final String SCHEMA = "schema/playback";
 
   /** The largest body of any path: an account with 1,000 entitlements of 64 characters. */
   private static final long MAX_BODY_BYTES = 128 * 1024;
@@ -90,7 +89,8 @@ class PlaybackWiring {
 
   @Bean
   CassandraConnection cassandra(TributaryProperties fleet) {
-    return CassandraConnection.open(fleet.cassandra(), KEYSPACE, SCHEMA);
+    return CassandraConnection.open(
+        fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
   }
 
   @Bean

@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  * not the source's leaves the record where it is, to be claimed again. Attempts are counted only
  * once the source itself is worked at, so a store that is away ends no ingest however long it is.
  *
- * <p>{@link #workOnce} is called by one thread.
+ * <p>{@link #workOnce} is called by one thread, {@link #takeNoMore} by any.
  */
 public final class TranscodingWorker {
   private static final Logger LOG = LoggerFactory.getLogger(TranscodingWorker.class);
@@ -74,6 +74,7 @@ public final class TranscodingWorker {
   private final Duration uploadExpiry;
   private final JsonMapper json;
   private final InstantSource clock;
+  private volatile boolean takesNoMore;
 
   /**
    * A worker.
@@ -119,6 +120,9 @@ public final class TranscodingWorker {
     List<IngestStore.Open> listed = store.open();
     sweep(listed);
     for (IngestStore.Open open : listed) {
+      if (takesNoMore) {
+        break;
+      }
       try {
         worked |= workAt(open);
       } catch (StoreUnavailableException e) {
@@ -130,6 +134,11 @@ public final class TranscodingWorker {
       }
     }
     return worked;
+  }
+
+  /** The source it is at is its last one; the others are left to other workers. */
+  public void takeNoMore() {
+    takesNoMore = true;
   }
 
   /** Removes what is left here of jobs that ended at another worker: sources are large. */

@@ -10,18 +10,30 @@ import java.time.Duration;
  * @param retryPause the pause after a failure that is not the source's
  * @param maxAttempts of probing and encoding one source, which ends as failed after them; what is
  *     away beside it counts for none
+ * @param finishWithin how long a worker that is told to stop may go on with the source it is at;
+ *     {@code 0s} leaves it to another worker at once
  */
 public record WorkerConfig(
-    Duration pollInterval, Duration lease, Duration retryPause, int maxAttempts) {
+    Duration pollInterval,
+    Duration lease,
+    Duration retryPause,
+    int maxAttempts,
+    Duration finishWithin) {
   /** What the settings' file says. */
   public static final WorkerConfig DEFAULTS =
-      new WorkerConfig(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(5), 10);
+      new WorkerConfig(
+          Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(5), 10, Duration.ZERO);
 
   public WorkerConfig {
     check(pollInterval.toMillis() >= 50, "poll-interval", pollInterval, "50ms or more");
     check(lease.toMillis() >= 3_000, "lease", lease, "3s or more");
     check(retryPause.toMillis() >= 100, "retry-pause", retryPause, "100ms or more");
     check(maxAttempts >= 1 && maxAttempts <= 1_000, "max-attempts", maxAttempts, "1 to 1000");
+    check(
+        !finishWithin.isNegative() && finishWithin.toHours() < 24,
+        "finish-within",
+        finishWithin,
+        "0s to 24h");
   }
 
   private static void check(boolean isGood, String name, Object value, String expected) {

@@ -16,16 +16,19 @@ public final class WorkerLoop implements AutoCloseable {
 
   private final TranscodingWorker worker;
   private final Duration pollInterval;
+  private final Duration finishWithin;
   private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::loop);
   private final Object lock = new Object();
   private boolean woken;
+  private boolean working;
   private boolean closed;
   private @Nullable String lastFailure;
 
   /** A loop that is not started. */
-  public WorkerLoop(TranscodingWorker worker, Duration pollInterval) {
+  public WorkerLoop(TranscodingWorker worker, WorkerConfig config) {
     this.worker = worker;
-    this.pollInterval = pollInterval;
+    this.pollInterval = config.pollInterval();
+    this.finishWithin = config.finishWithin();
   }
 
   /** Starts it. */
@@ -41,6 +44,13 @@ public final class WorkerLoop implements AutoCloseable {
     }
   }
 
+  /** Whether it has looked since it was last woken, and found nothing or is done with all of it. */
+  public boolean isIdle() {
+    synchronized (lock) {
+      return !woken && !working;
+    }
+  }
+
   private void loop() {
     while (true) {
       try {
@@ -52,6 +62,7 @@ public final class WorkerLoop implements AutoCloseable {
           if (closed) {
             return;
           }
+          working = true;
         }
         worker.workOnce();
         lastFailure = null;
@@ -61,6 +72,10 @@ public final class WorkerLoop implements AutoCloseable {
         note(String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         LOG.error("event=worker-failed", e);
+      } finally {
+        synchronized (lock) {
+          working = false;
+        }
       }
     }
   }
@@ -73,15 +88,22 @@ public final class WorkerLoop implements AutoCloseable {
     lastFailure = failure;
   }
 
-  /** Stops the worker where it is; what it was at is claimed again after the lease. */
+  /**
+   * Lets the worker finish the source that it is at, if it may take the time, and stops it where it
+   * is otherwise: that source is claimed again after the lease.
+   */
   @Override
   public void close() {
     synchronized (lock) {
       closed = true;
       lock.notifyAll();
     }
-    thread.interrupt();
+    worker.takeNoMore();
     try {
+      if (finishWithin.isPositive()) {
+        thread.join(finishWithin);
+      }
+      thread.interrupt();
       thread.join(STOP_BOUND);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

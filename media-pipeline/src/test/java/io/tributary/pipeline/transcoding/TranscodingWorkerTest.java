@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
@@ -336,6 +338,56 @@ class TranscodingWorkerTest {
     worker("w").workOnce();
 
     assertThat(state("i2")).isEqualTo(IngestState.PUBLISHED);
+  }
+
+  @Test
+  void aWorkerThatTakesNoMoreLeavesTheOthers() throws Exception {
+    queue("i1");
+    queue("i2");
+    TranscodingWorker leaving = worker("leaving");
+    duringProbe = leaving::takeNoMore;
+
+    leaving.workOnce();
+
+    assertThat(List.of(state("i1"), state("i2")))
+        .containsExactlyInAnyOrder(IngestState.PUBLISHED, IngestState.QUEUED);
+  }
+
+  @Test
+  void aLoopThatIsToldToStopLetsItsWorkerFinish() throws Exception {
+    queue("i1");
+    var probing = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    duringProbe =
+        () -> {
+          probing.countDown();
+          try {
+            assertThat(goOn.await(1, TimeUnit.MINUTES)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("stopped in mid-work", e);
+          }
+        };
+    WorkerConfig defaults = WorkerConfig.DEFAULTS;
+    var loop =
+        new WorkerLoop(
+            worker("w"),
+            new WorkerConfig(
+                defaults.pollInterval(),
+                defaults.lease(),
+                defaults.retryPause(),
+                defaults.maxAttempts(),
+                Duration.ofMinutes(1)));
+    loop.start();
+    loop.wake();
+    assertThat(probing.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(loop.isIdle()).isFalse();
+
+    Thread closing = Thread.ofPlatform().start(loop::close);
+    goOn.countDown();
+    closing.join(Duration.ofMinutes(1));
+
+    assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
+    assertThat(loop.isIdle()).isTrue();
   }
 
   private void queue(String id) {

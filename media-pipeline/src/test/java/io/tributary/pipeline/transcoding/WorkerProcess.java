@@ -37,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WorkerProcess {
   static final WorkerConfig CONFIG =
-      new WorkerConfig(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofMillis(500), 10);
+      new WorkerConfig(
+          Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofMillis(500), 10, Duration.ZERO);
 
   /** Files that are in the object store when it hangs. */
   static final int HANGS_AFTER = 4;
@@ -79,7 +80,7 @@ final class WorkerProcess {
                 Duration.ofHours(24),
                 json,
                 InstantSource.system()),
-            CONFIG.pollInterval());
+            CONFIG);
     loop.start();
     if (System.in.read() < 0) {
       System.exit(0);

@@ -1,0 +1,50 @@
+package io.tributary.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.cassandra.CassandraConfig;
+import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.process.CassandraProcess;
+import io.tributary.cassandra.process.CassandraSettings;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The word {@code migrate} makes a process of the service that applies the schema and ends. */
+class MigrationWiringIT {
+  @Test
+  void theServicesOwnMainAppliesTheSchemaAndComesBack() throws Exception {
+    String contactPoint = CassandraProcess.shared().contactPoint();
+
+    PlaybackApplication.main(
+        new String[] {
+          "migrate",
+          "--tributary.cassandra.contact-points=" + contactPoint,
+          "--tributary.cassandra.local-datacenter=" + CassandraSettings.DATA_CENTRE,
+          "--tributary.cassandra.replication=" + CassandraSettings.REPLICATION
+        });
+
+    var config =
+        new CassandraConfig(
+            List.of(contactPoint),
+            CassandraSettings.DATA_CENTRE,
+            CassandraSettings.REPLICATION,
+            "playback");
+    try (var connection = CassandraConnection.open(config, MigrationWiring.FOLDER)) {
+      var states = new CompletableFuture<List<String>>();
+      connection.whenConnected(session ->
+          states.complete(
+              session.execute("SELECT state FROM schema_migrations").all().stream()
+                  .map(row -> row.getString("state"))
+                  .toList()));
+      assertThat(states.get(60, TimeUnit.SECONDS)).isNotEmpty().containsOnly("applied");
+    }
+  }
+
+  @Test
+  void onlyTheWordAsksForIt() {
+    assertThat(MigrationWiring.isAsked("--server.port=0", "migrate")).isTrue();
+    assertThat(MigrationWiring.isAsked("--migrate=no", "--server.port=0")).isFalse();
+  }
+}

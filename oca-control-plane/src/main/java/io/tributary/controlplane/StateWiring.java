@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Cassandra, Kafka, and what is kept of them in memory. */
 @Configuration(proxyBeanMethods = false)
 class StateWiring {
-  private static final String KEYSPACE = "control";
 
   @Bean
   CassandraConnection cassandra(FleetProperties fleet) {

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * {@code playback.*}: what only this service has.
  *
  * @param admin the operators' listener
- * @param steeringUrls base URLs of steering-service; each address of their hosts is a replica, taken
- *     in turn, the next on failure
+ * @param steeringUrls base URLs of steering-service; each address of their hosts is a replica,
+ *     taken in turn, the next on failure
  * @param steeringResolveInterval how often these hosts' addresses are asked for anew
  * @param signingKeysFile the file of the private JWK set that signs media tokens and plays' passes,
  *     EC P-256; its first private key signs

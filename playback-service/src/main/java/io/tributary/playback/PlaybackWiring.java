@@ -75,7 +75,6 @@ import tools.jackson.databind.json.JsonMapper;
   KafkaServers.class
 })
 class PlaybackWiring {
-  private static final String KEYSPACE = "playback";
 
   /** The largest body of any path: an account with 1,000 entitlements of 64 characters. */
   private static final long MAX_BODY_BYTES = 128 * 1024;

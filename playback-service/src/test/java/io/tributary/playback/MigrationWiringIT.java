@@ -2,10 +2,10 @@ package io.tributary.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.backends.Cassandra;
+import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
-import io.tributary.cassandra.process.CassandraProcess;
-import io.tributary.cassandra.process.CassandraSettings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MigrationWiringIT {
   @Test
   void theServicesOwnMainAppliesTheSchemaAndComesBack() throws Exception {
-    String contactPoint = CassandraProcess.shared().contactPoint();
+    String contactPoint = Cassandra.shared().contactPoint();
 
     PlaybackApplication.main(
         new String[] {
@@ -27,11 +27,9 @@ class MigrationWiringIT {
 
     var config =
         new CassandraConfig(
-            List.of(contactPoint),
-            CassandraSettings.DATA_CENTRE,
-            CassandraSettings.REPLICATION,
-            "playback");
-    try (var connection = CassandraConnection.open(config, MigrationWiring.FOLDER)) {
+            List.of(contactPoint), CassandraSettings.DATA_CENTRE, CassandraSettings.REPLICATION);
+    try (var connection =
+        CassandraConnection.open(config, MigrationWiring.KEYSPACE, MigrationWiring.FOLDER)) {
       var states = new CompletableFuture<List<String>>();
       connection.whenConnected(session ->
           states.complete(

@@ -66,8 +66,7 @@ class PlaybackDefaultsTest {
   @Test
   void aBadValueIsNamedWithWhatWasExpected() {
     assertThatThrownBy(() -> withSteering("http://steering:8080/path", Duration.ofSeconds(5)))
-        .hasMessage(
-            "steering-urls is [http://steering:8080/path] (expected: http(s)://host:port)");
+        .hasMessage("steering-urls is [http://steering:8080/path] (expected: http(s)://host:port)");
     assertThatThrownBy(() -> withSteering("http://steering:8080/", Duration.ofMinutes(2)))
         .hasMessage("steering-resolve-interval is PT2M (expected: 1s to 1m)");
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 enum Image {
   GATEWAY(Service.GATEWAY, Memory.HALF, Training.WITH_LOCAL_ISSUER),
   PLAYBACK(Service.PLAYBACK, Memory.HALF, Training.AS_PLAYBACK),
-  STEERING(Service.STEERING, Memory.HALF, Map.of()),
+  STEERING(Service.STEERING, Memory.HALF, Training.ALONE),
   CONTROL_PLANE(Service.CONTROL_PLANE, Memory.HALF, Training.AS_CONTROL_PLANE),
   /** ffmpeg needs most of its container's memory. */
   PIPELINE(Service.PIPELINE, Memory.FIFTH, Training.WITH_OBJECTS),
@@ -146,6 +146,8 @@ enum Image {
             "TRIBUTARY_IDENTITY_ISSUERS_0_JWKS", "file:///secrets/issuer-public/issuer-public.jwks",
             "SPRING_PROFILES_ACTIVE", "local");
 
+    static final Map<String, String> ALONE = Map.of("SPRING_PROFILES_ACTIVE", "local");
+
     static final Map<String, String> WITH_LOCAL_ISSUER =
         with(WITH_IDENTITY, Map.of("GATEWAY_LOCALISSUER_KEYFILE", "/secrets/issuer/issuer.jwk"));
 
@@ -172,7 +174,7 @@ enum Image {
             "OCA_ENDPOINT", "http://127.0.0.1:8080",
             "OCA_CONTROLPLANE_URLS", "https://127.0.0.1:8443",
             "OCA_CONTROLPLANE_CAFILE", "/secrets/authority-public/authority.pem",
-            "OCA_ENROLMENTTOKENFILE", "/secrets/enrolment/none.enrolment-token");
+            "OCA_ENROLMENTTOKENFILE", "/secrets/enrolment/nobody.enrolment-token");
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
       Map<String, String> all = new TreeMap<>(some);

@@ -63,7 +63,9 @@ public final class ImageContexts {
   private void write() throws IOException, InterruptedException {
     Path secrets = root.resolve("training-secrets");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    new FleetKeys(secrets, keytool, List.of()).makeMissing();
+    FleetKeys keys = new FleetKeys(secrets, keytool, List.of());
+    keys.makeMissing();
+    keys.keepEnrolmentToken("nobody", "for training alone");
     for (Image image : Image.values()) {
       Path context = root.resolve(image.id());
       List<String> classPath = copyJars(checkout.classPath(image.module()), context);

@@ -14,7 +14,6 @@ mount -t sysfs sysfs sys
 mount -t cgroup2 cgroup2 sys/fs/cgroup
 mount --rbind /dev dev
 mount -t tmpfs tmpfs run
-mount -t tmpfs tmpfs tmp
 rm -f usr/sbin/policy-rc.d
 # Nothing of what else is installed here is started.
 printf '[Unit]\nDescription=Nothing but what is started by hand\nDefaultDependencies=no\n' >etc/systemd/system/machine.target

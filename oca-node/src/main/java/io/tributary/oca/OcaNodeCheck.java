@@ -78,7 +78,7 @@ final class OcaNodeCheck {
       SettingsReading.Result read = new SettingsReading(context.getEnvironment()).read();
       report =
           new NodeCheck(
-                  checked(read.properties()),
+                  checked(read.properties(), read.replaced()),
                   read.facts(),
                   environment,
                   json,
@@ -97,19 +97,23 @@ final class OcaNodeCheck {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setRegisterShutdownHook(false);
+    // What would stop a start at the first wrong variable.
+    application.setInitializers(List.of());
     application.setDefaultProperties(Map.of("logging.level.root", "off"));
     return application;
   }
 
-  private static CheckedNode checked(OcaNodeProperties properties) {
+  private static CheckedNode checked(OcaNodeProperties properties, List<String> replaced) {
     return new CheckedNode(
         properties.nodeId(),
         properties.stateDirectory(),
-        properties.endpoint(),
+        replaced.contains("oca.endpoint") ? null : properties.endpoint(),
         properties.enrolmentTokenFile(),
         properties.egressBitsPerSecond(),
         properties.store(),
         properties.serve(),
+        replaced.contains("oca.control-plane.urls") ? List.of() : properties.controlPlane().urls(),
+        replaced.contains("oca.control-plane.ca-file") ? null : properties.controlPlane().caFile(),
         properties.controlPlane());
   }
 

@@ -28,12 +28,12 @@ class OcaNodeCheckIT {
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines)
-        .allMatch(
-            line -> line.matches("(ok      |warning |FAILED  ) [a-z-]+ +.+|node oca-node: .+"))
+        .allMatch(line -> line.matches("(ok      |warning |FAILED  ) [a-z-]+ +.+|node node-7: .+"))
         .contains(
-            "FAILED   settings         oca.store.max-bytes is 1 (expected: at least 1048576)"
-                + "; next: correct it: a node does not start with it (checked on with its default)");
-    assertThat(lines.getLast()).matches("node oca-node: \\d+ ok, \\d+ warnings, \\d+ failed");
+            "FAILED   settings         oca.store.max-bytes is 1 (expected: 1048576 or more);"
+                + " from argument --oca.store.max-bytes; next: correct it: a node does not start"
+                + " so");
+    assertThat(lines.getLast()).matches("node node-7: \\d+ ok, \\d+ warnings, \\d+ failed");
   }
 
   @Test
@@ -41,10 +41,10 @@ class OcaNodeCheckIT {
     assertThat(check("--json")).isEqualTo(1);
 
     JsonNode report = JsonMapper.builder().build().readTree(out.toString(StandardCharsets.UTF_8));
-    assertThat(report.get("nodeId").asString()).isEqualTo("oca-node");
+    assertThat(report.get("nodeId").asString()).isEqualTo("node-7");
     assertThat(report.get("verdict").asString()).isEqualTo("failed");
     assertThat(report.get("checks").findValuesAsString("check"))
-        .contains("settings", "dns", "certificate", "egress", "clock", "disk", "disk-speed");
+        .contains("settings", "authority", "certificate", "egress", "clock", "disk", "disk-speed");
     assertThat(report.get("checks").findValuesAsString("verdict"))
         .containsOnly("ok", "warning", "failed");
     assertThat(report.get("checks").findValuesAsString("found")).doesNotContain("");
@@ -63,6 +63,7 @@ class OcaNodeCheckIT {
     List<String> all = new ArrayList<>(List.of(arguments));
     if (!all.contains("--help")) {
       all.add("--oca.state-directory=" + directory);
+      all.add("--oca.node-id=node-7");
     }
     return OcaNodeCheck.run(
         all,

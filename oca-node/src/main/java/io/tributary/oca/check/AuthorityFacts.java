@@ -1,6 +1,5 @@
 package io.tributary.oca.check;
 
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose certificates this node believes.
  *
- * @param file that says so
+ * @param file that says so; the setting's name when it names none
  * @param certificates empty when it could not be read
  * @param failure null when it could be read
  */
-record AuthorityFacts(Path file, List<X509Certificate> certificates, @Nullable String failure) {}
+record AuthorityFacts(String file, List<X509Certificate> certificates, @Nullable String failure) {}

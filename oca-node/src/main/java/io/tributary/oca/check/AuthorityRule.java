@@ -19,7 +19,7 @@ final class AuthorityRule {
   static Finding judge(AuthorityFacts facts, Instant now) {
     String expected = "the fleet's authority, PEM";
     if (facts.failure() != null) {
-      return Finding.failed(CHECK, facts.file() + ": " + facts.failure(), expected, FETCH);
+      return Finding.failed(CHECK, facts.file() + " " + facts.failure(), expected, FETCH);
     }
     Instant end =
         facts.certificates().stream()

@@ -26,17 +26,16 @@ final class ClockRule {
           expected,
           "mend egress first, or compare it by hand: `timedatectl`");
     }
+    Duration sure = offset.abs().minus(facts.precision());
     String found =
-        Math.abs(offset.toMillis())
-            + " ms "
-            + (offset.isNegative() ? "behind" : "ahead of")
-            + " "
+        (sure.isPositive()
+                ? Math.abs(offset.toMillis()) + " ms " + (offset.isNegative() ? "behind " : "ahead of ")
+                : "the same as ")
             + facts.door()
-            + " (to "
+            + ", to "
             + facts.precision().toMillis()
             + " ms"
-            + (facts.isVerified() ? ")" : "; that door's certificate was not believed)");
-    Duration sure = offset.abs().minus(facts.precision());
+            + (facts.isVerified() ? "" : " (that door's certificate was not believed)");
     if (sure.compareTo(FAIL) > 0) {
       return Finding.failed(CHECK, found, expected, NEXT);
     }

@@ -56,12 +56,15 @@ final class IdentityProbe {
     return new IdentityFacts.NoToken("oca.enrolment-token-file " + file + " " + what);
   }
 
-  static AuthorityFacts authority(Path given) {
-    Path file = given.toAbsolutePath();
+  static AuthorityFacts authority(@Nullable Path given) {
+    if (given == null) {
+      return new AuthorityFacts("oca.control-plane.ca-file", List.of(), "names no file");
+    }
+    String file = given.toAbsolutePath().toString();
     try {
-      return new AuthorityFacts(file, NodeKeys.certificates(Files.readString(file)), null);
+      return new AuthorityFacts(file, NodeKeys.certificates(Files.readString(given)), null);
     } catch (NoSuchFileException e) {
-      return new AuthorityFacts(file, List.of(), "not there");
+      return new AuthorityFacts(file, List.of(), "is not there");
     } catch (IOException e) {
       return new AuthorityFacts(file, List.of(), "cannot be read: " + e);
     } catch (GeneralSecurityException e) {

@@ -1,16 +1,17 @@
 package io.tributary.oca.check;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The media door and the address at which clients are told to find it.
  *
  * @param address where the node listens, with the port
  * @param port see there
- * @param endpoint announced
+ * @param endpoint announced; null when none is
  * @param reach see there
  */
-record MediaFacts(String address, Port port, URI endpoint, Reach reach) {
+record MediaFacts(String address, Port port, @Nullable URI endpoint, Reach reach) {
   /** The port to listen on. */
   sealed interface Port {
     /** It can be had. */
@@ -44,8 +45,8 @@ record MediaFacts(String address, Port port, URI endpoint, Reach reach) {
     record Untried(String reason) implements Reach {}
   }
 
-  /** Host and port as the operator wrote them. */
+  /** As the operator wrote it. */
   String announced() {
-    return String.valueOf(endpoint);
+    return endpoint == null ? "the announced address" : endpoint.toString();
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the media port for a moment, or finds the node that has it, and calls the announced address
@@ -26,10 +27,10 @@ final class MediaProbe {
   private static final String PROBLEM = "application/problem+json";
 
   private final ServeConfig serve;
-  private final URI endpoint;
+  private final @Nullable URI endpoint;
   private final String nodeId;
 
-  MediaProbe(ServeConfig serve, URI endpoint, String nodeId) {
+  MediaProbe(ServeConfig serve, @Nullable URI endpoint, String nodeId) {
     this.serve = serve;
     this.endpoint = endpoint;
     this.nodeId = nodeId;
@@ -93,6 +94,9 @@ final class MediaProbe {
   }
 
   private Reach reach(String path, String expected) {
+    if (endpoint == null) {
+      return new Reach.Untried("oca.endpoint tells none");
+    }
     if ("https".equals(endpoint.getScheme())) {
       return new Reach.Untried("TLS is ended before the media door, by whom is not known here");
     }

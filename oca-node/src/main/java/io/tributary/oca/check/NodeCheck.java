@@ -88,9 +88,9 @@ public final class NodeCheck {
   /** Checks everything. */
   public Report run() throws InterruptedException {
     SettingsRule.judge(settings).forEach(this::add);
-    List<URI> urls = node.controlPlane().urls().stream().limit(MAX_DOORS).toList();
+    List<URI> urls = node.doors().stream().limit(MAX_DOORS).toList();
     names(urls);
-    AuthorityFacts authority = IdentityProbe.authority(node.controlPlane().caFile());
+    AuthorityFacts authority = IdentityProbe.authority(node.caFile());
     add(AuthorityRule.judge(authority, clock.instant()));
     KeptIdentity identity = identity();
     doors(urls, authority, identity);
@@ -111,7 +111,9 @@ public final class NodeCheck {
     for (URI url : urls) {
       ask(url, "oca.control-plane.urls", DoorProbe.proxy(url) != null, asked);
     }
-    ask(node.endpoint(), "oca.endpoint", false, asked);
+    if (node.endpoint() != null) {
+      ask(node.endpoint(), "oca.endpoint", false, asked);
+    }
     for (var name : asked.entrySet()) {
       Result result;
       try {
@@ -152,14 +154,14 @@ public final class NodeCheck {
 
   private void doors(List<URI> urls, AuthorityFacts authority, @Nullable KeptIdentity identity)
       throws InterruptedException {
-    int given = node.controlPlane().urls().size();
+    int given = node.doors().size();
     if (given == 0) {
       add(
           Finding.failed(
               DoorRule.EGRESS,
-              "oca.control-plane.urls are []",
+              "not tried: oca.control-plane.urls tell no door",
               "one at least, such as https://node-door.example.org",
-              "set them: without a control plane a node holds and serves nothing"));
+              "set them first"));
     } else if (given > urls.size()) {
       add(
           Finding.warning(
@@ -210,9 +212,11 @@ public final class NodeCheck {
   }
 
   private boolean isLoopback() {
+    URI endpoint = node.endpoint();
     try {
-      return MediaRule.isLoopback(
-          List.of(InetAddress.getAllByName(NameProbe.bare(node.endpoint().getHost()))));
+      return endpoint != null
+          && MediaRule.isLoopback(
+              List.of(InetAddress.getAllByName(NameProbe.bare(endpoint.getHost()))));
     } catch (UnknownHostException e) {
       return false;
     }

@@ -3,7 +3,7 @@ package io.tributary.oca.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Each wrong setting is a failure of its own; a misspelt or forgotten one is told. */
+/** Each setting that a start refuses is a failure of its own; a name that does nothing is told. */
 final class SettingsRule {
   static final String CHECK = "settings";
 
@@ -15,11 +15,7 @@ final class SettingsRule {
       // It says itself what was expected.
       findings.add(
           new Finding(
-              CHECK,
-              Verdict.FAILED,
-              refusal,
-              null,
-              "correct it: a node does not start with it (checked on with its default)"));
+              CHECK, Verdict.FAILED, refusal, null, "correct it: a node does not start so"));
     }
     for (String name : facts.unknown()) {
       findings.add(
@@ -28,14 +24,6 @@ final class SettingsRule {
               name + " is no setting",
               "a name that oca-node knows",
               "correct its spelling, or remove it: it does nothing"));
-    }
-    for (String name : facts.missing()) {
-      findings.add(
-          Finding.warning(
-              CHECK,
-              name + " is not set",
-              "this node's own",
-              "set it: its default is for a fleet on one machine"));
     }
     if (findings.isEmpty()) {
       findings.add(Finding.ok(CHECK, facts.read() + " settings read, none refused"));

@@ -23,7 +23,8 @@ final class SpeedRule {
           "mend the disk, or make room on it");
     }
     long needed = facts.egressBitsPerSecond() / Byte.SIZE;
-    Duration full = Duration.ofSeconds(facts.maxBytes() / Math.max(1, facts.writeBytesPerSecond()));
+    double seconds = (double) facts.maxBytes() / Math.max(1, facts.writeBytesPerSecond());
+    Duration full = Duration.ofMillis((long) (seconds * 1_000));
     String found =
         "reads "
             + Amount.bytesPerSecond(facts.readBytesPerSecond())

@@ -12,6 +12,7 @@ import io.tributary.oca.serve.ServeConfig;
 import io.tributary.oca.store.StoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -178,6 +179,26 @@ class NodeCheckIT {
       assertThat(found(report, "clock")).matches("(599|600)\\d{3} ms ahead of 127.*");
     }
 
+    /** As the node's own client, which takes what the JVM was told. */
+    @Test
+    void aProxyIsGoneThrough() throws Exception {
+      ProxySelector usual = ProxySelector.getDefault();
+      try (SampleProxy proxy = new SampleProxy()) {
+        ProxySelector.setDefault(ProxySelector.of(proxy.address()));
+        enrol(now.plus(Duration.ofDays(20)));
+        Report report = check(door().url());
+
+        assertThat(verdict(report, "egress")).isEqualTo(OK);
+        assertThat(found(report, "egress"))
+            .contains(" by proxy 127.0.0.1:" + proxy.address().getPort() + ": TCP in ")
+            .endsWith("lets this node in");
+        // The look as nobody, and the node's own question.
+        assertThat(proxy.tunnels()).isEqualTo(2);
+      } finally {
+        ProxySelector.setDefault(usual);
+      }
+    }
+
     @Test
     void aClosedDoorIsNotReachedAndASilentOneIsGivenUp() throws Exception {
       int closedPort;
@@ -317,6 +338,8 @@ class NodeCheckIT {
                     1_000_000,
                     new StoreConfig(store, STORE_BYTES, second, 16, second),
                     new ServeConfig("127.0.0.1", mediaPort, 0, 10, second, second, second),
+                    List.of(doors),
+                    caFile,
                     new ControlPlaneConfig(
                         List.of(doors),
                         caFile,
@@ -325,7 +348,7 @@ class NodeCheckIT {
                         second,
                         second,
                         second)),
-                new SettingsFacts(30, List.of(), List.of(), List.of()),
+                new SettingsFacts(30, List.of(), List.of()),
                 Map.of(),
                 JSON,
                 InstantSource.system(),

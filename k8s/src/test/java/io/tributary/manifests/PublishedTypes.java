@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,38 +30,25 @@ final class PublishedTypes {
           "spec.cassandra.storageConfig.cassandraDataVolumeClaimSpec",
           "V1PersistentVolumeClaimSpec");
 
-  private static final Path FOLDER = Path.of("target/schemas");
-
   private PublishedTypes() {}
 
   /** What is wrong with each object, in their order. */
   static List<List<String>> errors(List<JsonObject> objects) {
     JsonArray asked = new JsonArray();
     objects.forEach(asked::add);
+    String answer;
     try {
-      Path question = Files.writeString(FOLDER.resolve("question.json"), asked.toString());
-      Path errors = FOLDER.resolve("errors");
-      Process process =
-          new ProcessBuilder("node", "check.mjs")
-              .directory(FOLDER.toFile())
-              .redirectInput(question.toFile())
-              .redirectError(errors.toFile())
-              .start();
-      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("check.mjs failed: " + Files.readString(errors));
-      }
-      return new Gson()
-          .fromJson(answer, JsonArray.class).asList().stream()
-              .map(JsonElement::getAsJsonArray)
-              .map(each -> each.asList().stream().map(JsonElement::getAsString).toList())
-              .toList();
+      Path question =
+          Files.writeString(NodeTools.FOLDER.resolve("question.json"), asked.toString());
+      answer = NodeTools.output(NodeTools.FOLDER, question, List.of("node", "check.mjs"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
+    return new Gson()
+        .fromJson(answer, JsonArray.class).asList().stream()
+            .map(JsonElement::getAsJsonArray)
+            .map(each -> each.asList().stream().map(JsonElement::getAsString).toList())
+            .toList();
   }
 
   /** What is wrong with the parts of a K8ssandraCluster that are Kubernetes' own types. */

@@ -29,7 +29,9 @@ final class ClockRule {
     Duration sure = offset.abs().minus(facts.precision());
     String found =
         (sure.isPositive()
-                ? Math.abs(offset.toMillis()) + " ms " + (offset.isNegative() ? "behind " : "ahead of ")
+                ? Math.abs(offset.toMillis())
+                    + " ms "
+                    + (offset.isNegative() ? "behind " : "ahead of ")
                 : "the same as ")
             + facts.door()
             + ", to "

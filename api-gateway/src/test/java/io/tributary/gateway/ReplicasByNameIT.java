@@ -48,6 +48,8 @@ class ReplicasByNameIT {
             GatewayApplication.class,
             "--server.port=" + port,
             "--gateway.admin.port=0",
+            "--tributary.identity.issuers[0].issuer=https://login.test",
+            "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
             "--gateway.upstreams.playback=http://playback.test:"
                 + first.port()
                 + ",https://secure.test:"

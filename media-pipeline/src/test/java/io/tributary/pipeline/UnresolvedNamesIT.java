@@ -25,6 +25,9 @@ class UnresolvedNamesIT {
               new ServiceProcess(
                   PipelineApplication.class,
                   "--server.port=0",
+                  "--spring.profiles.active=local",
+                  "--tributary.identity.issuers[0].issuer=https://login.test",
+                  "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
                   "--pipeline.work-directory=" + folder.resolve("work"),
                   "--tributary.object-store.credentials-file=" + folder.resolve("credentials"),
                   "--spring.kafka.bootstrap-servers="

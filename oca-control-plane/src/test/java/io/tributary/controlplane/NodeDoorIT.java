@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The node door over real TLS, with a real Cassandra behind it and no Kafka anywhere. */
 class NodeDoorIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String MEDIA_KEYS =
+  static final String MEDIA_KEYS =
       "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"k1\",\"x\":\"eA\",\"y\":\"eQ\"}]}";
 
   @TempDir static Path ours;

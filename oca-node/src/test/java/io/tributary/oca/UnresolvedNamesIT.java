@@ -28,6 +28,8 @@ class UnresolvedNamesIT {
                 OcaNodeApplication.class,
                 "--server.port=0",
                 "--oca.serve.port=0",
+                "--oca.node-id=node-1",
+                "--oca.endpoint=http://127.0.0.1:1",
                 "--oca.state-directory=" + folder.resolve("state"),
                 "--oca.enrolment-token-file=" + folder.resolve("token"),
                 "--oca.control-plane.max-retry-wait=1s",

@@ -23,6 +23,9 @@ class UnresolvedNamesIT {
 
   @Test
   void itIsReadyWithoutAnAddress_andConnectsOnceThereIsOne() throws Exception {
+    Path credentials =
+        Files.writeString(
+            folder.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
     Files.writeString(
         folder.resolve("keys"),
         new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("k").generate()).toString(false));
@@ -35,6 +38,10 @@ class UnresolvedNamesIT {
               PlaybackApplication.class,
               "--server.port=0",
               "--playback.admin.port=0",
+              "--spring.profiles.active=local",
+              "--tributary.identity.issuers[0].issuer=https://login.test",
+              "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
+              "--tributary.object-store.credentials-file=" + credentials,
               "--playback.signing-keys-file=" + folder.resolve("keys"),
               "--playback.state-directory=" + folder.resolve("state"),
               "--playback.steering-urls=http://steering.test:8083",

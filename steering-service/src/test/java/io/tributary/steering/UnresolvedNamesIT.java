@@ -25,6 +25,7 @@ class UnresolvedNamesIT {
           new ServiceProcess(
               SteeringApplication.class,
               "--server.port=0",
+              "--spring.profiles.active=local",
               "--steering.state-directory=" + folder,
               "--spring.kafka.bootstrap-servers="
                   + ServiceProcess.at("kafka.test", kafka.bootstrapServers()))) {

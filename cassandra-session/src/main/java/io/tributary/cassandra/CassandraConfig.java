@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,11 @@ public record CassandraConfig(
     return contactPoints.stream()
         .map(point -> point.split(":", 2))
         .<EndPoint>map(parts ->
-            new NamedEndPoint(parts[0], Integer.parseInt(parts[1]), InetAddress::getAllByName))
+            new NamedEndPoint(
+                parts[0],
+                Integer.parseInt(parts[1]),
+                InetAddress::getAllByName,
+                ThreadLocalRandom::current))
         .toList();
   }
 

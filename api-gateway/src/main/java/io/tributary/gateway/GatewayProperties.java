@@ -7,6 +7,7 @@ import io.tributary.gateway.routes.RoutingConfig;
 import io.tributary.gateway.routes.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections what each door takes
  * @param routing timeouts and repeats
  * @param bodies what clients may send
+ * @param stopAnnouncement for which the doors stay open after the readiness has said that the
+ *     gateway stops; 0s to 15s
  */
 @ConfigurationProperties("gateway")
 record GatewayProperties(
@@ -34,7 +37,17 @@ record GatewayProperties(
     List<String> trustedProxies,
     ConnectionConfig connections,
     RoutingConfig routing,
-    BodyConfig bodies) {
+    BodyConfig bodies,
+    Duration stopAnnouncement) {
+  /** With the last requests after it a stop is to take less than 20 s. */
+  private static final Duration MAX_ANNOUNCEMENT = Duration.ofSeconds(15);
+
+  GatewayProperties {
+    if (stopAnnouncement.isNegative() || stopAnnouncement.compareTo(MAX_ANNOUNCEMENT) > 0) {
+      throw new IllegalArgumentException(
+          "stop-announcement is " + stopAnnouncement + " (expected: 0s to 15s)");
+    }
+  }
 
   /**
    * Base URLs of each service's replicas, which are all addresses of each URL's host; a service

@@ -5,6 +5,7 @@ import io.tributary.bearer.IdentityConfig;
 import io.tributary.gateway.doors.AdminDoor;
 import io.tributary.gateway.doors.ConnectionGuard;
 import io.tributary.gateway.doors.Doors;
+import io.tributary.gateway.doors.StopAnnouncement;
 import io.tributary.gateway.identity.ContextStamp;
 import io.tributary.gateway.identity.LocalIssuer;
 import io.tributary.gateway.identity.LocalIssuerHandler;
@@ -121,6 +122,11 @@ class GatewayWiring {
       GatewayProperties gateway, ProblemWriter problems) {
     ConnectionGuard guard = new ConnectionGuard(gateway.connections(), problems);
     return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(guard));
+  }
+
+  @Bean
+  StopAnnouncement stopAnnouncement(GatewayProperties gateway) {
+    return new StopAnnouncement(gateway.stopAnnouncement());
   }
 
   @Bean

@@ -11,6 +11,7 @@ import io.tributary.gateway.doors.ConnectionConfig;
 import io.tributary.gateway.routes.RoutingConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class GatewayPropertiesTest {
             List.of(),
             ConnectionConfig.DEFAULTS,
             RoutingConfig.DEFAULTS,
-            BodyConfig.DEFAULTS),
+            BodyConfig.DEFAULTS,
+            Duration.ZERO),
         gateway(Map.of()));
     assertEquals(
         new FleetProperties(
@@ -68,6 +70,8 @@ class GatewayPropertiesTest {
         .hasRootCauseMessage("playback holds http://a:1/path (expected: http(s)://host:port)");
     assertThatThrownBy(() -> gateway(Map.of("gateway.admin.port", "70000")))
         .hasRootCauseMessage("port is 70000 (expected: 0 to 65535)");
+    assertThatThrownBy(() -> gateway(Map.of("gateway.stop-announcement", "1m")))
+        .hasRootCauseMessage("stop-announcement is PT1M (expected: 0s to 15s)");
   }
 
   private static GatewayProperties gateway(Map<String, Object> overrides) throws IOException {

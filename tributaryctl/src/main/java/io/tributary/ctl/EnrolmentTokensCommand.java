@@ -3,7 +3,11 @@ package io.tributary.ctl;
 import io.tributary.contracts.admin.CreateEnrolmentToken;
 import io.tributary.contracts.admin.EnrolmentToken;
 import io.tributary.ctl.Console.Table;
+import io.tributary.ctl.keys.SecretFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +47,28 @@ final class EnrolmentTokensCommand implements Runnable {
               required = true,
               paramLabel = "SITE",
               description = "Where it will stand.")
-          String siteId) {
+          String siteId,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "Write the token to this file, whole or not at all; show it nowhere.")
+          @Nullable Path out) {
     EnrolmentToken token =
         door.open().createEnrolmentToken(new CreateEnrolmentToken(nodeId, siteId));
+    if (out != null) {
+      try {
+        SecretFile.write(out, token.token());
+      } catch (IOException e) {
+        console.error(
+            "the token was made, but --out is " + out + " (expected: a file that can be written)",
+            "Create another one; this one ends by itself.");
+        return TributaryCtl.REFUSED;
+      }
+      console.answer(
+          Map.of("nodeId", token.nodeId(), "file", out.toString()),
+          Table.of(List.of(List.of("node", token.nodeId()), List.of("file", out.toString()))));
+      return 0;
+    }
     console.answer(
         token,
         Table.of(

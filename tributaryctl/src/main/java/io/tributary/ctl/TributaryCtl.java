@@ -100,6 +100,8 @@ public final class TributaryCtl implements Runnable {
             .addSubcommand("packages", new PackagesCommand(door, console))
             .addSubcommand("enrolment-tokens", new EnrolmentTokensCommand(door, console))
             .addSubcommand("ingests", new IngestsCommand(door, console))
+            .addSubcommand("keys", new KeysCommand(console))
+            .addSubcommand("bearer-tokens", new BearerTokensCommand(console))
             .setOut(out)
             .setErr(err)
             .setUsageHelpAutoWidth(true)

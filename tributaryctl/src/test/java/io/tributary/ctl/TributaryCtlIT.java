@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,6 +89,26 @@ class TributaryCtlIT {
     assertEquals("a", titles.path(0).path("id").asString());
     assertEquals("b", titles.path(1).path("id").asString());
     assertEquals("", ran.err());
+  }
+
+  @Test
+  void givenAFile_whenATokenIsMade_thenItIsInTheFileForItsOwnerAloneAndShownNowhere(
+      @TempDir Path folder) throws Exception {
+    answers.put(
+        "POST /admin/v1/enrolment-tokens",
+        new Answer(
+            201,
+            """
+            {"token":"secret-1","nodeId":"n1","siteId":"s1","expiresAt":"2026-11-26T00:00:00Z"}\
+            """));
+    Path file = folder.resolve("n1.enrolment-token");
+
+    Ran ran = run("enrolment-tokens", "create", "n1", "--site", "s1", "--out", file.toString());
+
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals("secret-1", Files.readString(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertThat(ran.out() + ran.err()).doesNotContain("secret-1").contains(file.toString());
   }
 
   @Test

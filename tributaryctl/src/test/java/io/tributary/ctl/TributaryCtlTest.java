@@ -3,13 +3,18 @@ package io.tributary.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +43,9 @@ class TributaryCtlTest {
           "packages show",
           "enrolment-tokens create",
           "ingests create",
-          "ingests show");
+          "ingests show",
+          "keys make",
+          "bearer-tokens create");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -92,6 +99,30 @@ class TributaryCtlTest {
             "nodes",
             "list"));
     assertThat(err.toString()).contains("url is ftp://x (expected: http or https");
+  }
+
+  @Test
+  void givenMadeKeys_whenATokenIsAsked_thenItIsTheirIssuersAndNothingElseIsPrinted(
+      @TempDir Path folder) throws Exception {
+    assertEquals(0, run("keys", "make", folder.toString(), "--node-door", "node-door"));
+    out.getBuffer().setLength(0);
+    String key = folder.resolve("issuer/issuer.jwk").toString();
+    assertEquals(
+        0, run("bearer-tokens", "create", "demo", "--key-file", key, "--role", "operator"));
+
+    SignedJWT token = SignedJWT.parse(out.toString().strip());
+
+    var keys = JWKSet.load(folder.resolve("issuer-public/issuer-public.jwks").toFile()).getKeys();
+    assertThat(token.verify(new ECDSAVerifier(keys.getFirst().toECKey()))).isTrue();
+    assertThat(token.getJWTClaimsSet().getStringListClaim("roles")).containsExactly("operator");
+  }
+
+  @Test
+  void givenNoKey_whenATokenIsAsked_thenRefusedWithTheNextStep() {
+    assertEquals(1, run("bearer-tokens", "create", "demo", "--key-file", "/nowhere"));
+    assertThat(err.toString())
+        .contains("--key-file is /nowhere (expected: a private JWK that can be read)")
+        .contains("tributaryctl keys make");
   }
 
   private int run(String... arguments) {

@@ -1,11 +1,10 @@
 package io.tributary.fleet.command;
 
-import io.tributary.fleet.lifecycle.FleetException;
+import io.tributary.fleet.lifecycle.FleetContext;
 import io.tributary.fleet.lifecycle.Progress;
 import io.tributary.fleet.lifecycle.TitleIngest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +41,10 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isRegularFile(file)) {
-      throw new FleetException(
-          "there is no file " + file.toAbsolutePath() + " (expected: a video, with its path)");
-    }
-    if (Files.size(file) == 0) {
-      throw new FleetException(
-          file + " cannot become a title: the file is empty. Try another file");
-    }
     Progress progress = Progress.onStandardError();
-    TitleIngest.Result result = new TitleIngest(fleet.existing(), progress).ingest(file, id, name);
+    FleetContext context = fleet.existing();
+    TitleIngest.Result result =
+        new TitleIngest(context.admin(), context.publicDoor(), progress).ingest(file, id, name);
     progress.end();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,43 +55,6 @@ final class PlayCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
-
-  /** What {@code play --json} prints. */
-  record Result(
-      @Nullable String playbackId,
-      @Nullable Long startupMillis,
-      long playedMillis,
-      @Nullable Integer rebufferCount,
-      @Nullable Long rebufferMillis,
-      int segments,
-      long bytes,
-      long averageBitsPerSecond,
-      int bitrateSwitches,
-      List<PlayReport.NodeShare> nodes,
-      int failovers,
-      @Nullable String error) {
-
-    static Result of(PlayReport report) {
-      PlayError error = report.error();
-      return new Result(
-          report.playbackId(),
-          boxed(report.startupMillis()),
-          report.playedMillis(),
-          report.rebufferCount().isPresent() ? report.rebufferCount().getAsInt() : null,
-          boxed(report.rebufferMillis()),
-          report.segments(),
-          report.bytes(),
-          report.averageBitsPerSecond(),
-          report.bitrateSwitches(),
-          report.nodes(),
-          report.failovers(),
-          error == null ? null : error.code().word() + ": " + error.message());
-    }
-
-    private static @Nullable Long boxed(OptionalLong value) {
-      return value.isPresent() ? value.getAsLong() : null;
-    }
-  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -153,7 +114,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int print(PlayReport report) {
-    Result result = Result.of(report);
+    PlayResult result = PlayResult.of(report);
     PrintWriter out = spec.commandLine().getOut();
     PlayError error = report.error();
     if (json) {

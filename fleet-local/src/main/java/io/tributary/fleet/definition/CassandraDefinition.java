@@ -25,7 +25,7 @@ final class CassandraDefinition {
         List.of(settings.nativePort(), settings.storagePort(), settings.jmxPort()),
         jdk,
         settings.jvmOptions(),
-        CassandraSettings.MAIN_CLASS,
+        member.service().mainClass(),
         List.of(),
         new Probe.Accepts(settings.nativePort()));
   }

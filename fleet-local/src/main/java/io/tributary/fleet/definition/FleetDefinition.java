@@ -1,7 +1,7 @@
 package io.tributary.fleet.definition;
 
+import io.tributary.ctl.keys.FleetKeys;
 import io.tributary.fleet.fault.ProxyTarget;
-import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.Door;
 import io.tributary.fleet.layout.FleetFolder;
@@ -141,7 +141,7 @@ public final class FleetDefinition {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"),
-        "io.tributary.fleet.fault.FaultProxy",
+        member.service().mainClass(),
         List.of(Integer.toString(control), targetsFile().toString()),
         new Probe.Accepts(control));
   }
@@ -155,7 +155,7 @@ public final class FleetDefinition {
         List.of(port),
         jdks.current(),
         List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        "io.tributary.fleet.objectstore.ObjectStoreServer",
+        member.service().mainClass(),
         List.of(
             "--address=" + LOOPBACK,
             "--port=" + port,
@@ -177,22 +177,9 @@ public final class FleetDefinition {
         listening,
         jdks.current(),
         jvm(service),
-        mainClass(service),
+        service.mainClass(),
         ServiceSettings.of(plan, folder, keys, member),
         new Probe.Readiness(management));
-  }
-
-  private static String mainClass(Service service) {
-    return switch (service) {
-      case GATEWAY -> "io.tributary.gateway.GatewayApplication";
-      case PLAYBACK -> "io.tributary.playback.PlaybackApplication";
-      case STEERING -> "io.tributary.steering.SteeringApplication";
-      case CONTROL_PLANE -> "io.tributary.controlplane.ControlPlaneApplication";
-      case PIPELINE -> "io.tributary.pipeline.PipelineApplication";
-      case NODE -> "io.tributary.oca.OcaNodeApplication";
-      case FAULT_PROXY, CASSANDRA, KAFKA, OBJECT_STORE ->
-          throw new IllegalArgumentException(service.id() + " is defined elsewhere");
-    };
   }
 
   /** A node's serving speed is worth the better compiler; the others' start-up is not. */

@@ -24,7 +24,7 @@ final class KafkaDefinition {
         List.of(settings.clientsPort(), settings.controllerPort(), settings.brokersPort()),
         jdk,
         settings.jvmOptions(),
-        KafkaSettings.MAIN_CLASS,
+        member.service().mainClass(),
         settings.arguments(),
         new Probe.Accepts(settings.clientsPort()));
   }

@@ -1,8 +1,8 @@
 package io.tributary.fleet.definition;
 
 import io.tributary.backends.CassandraSettings;
-import io.tributary.fleet.keys.FleetKeys;
-import io.tributary.fleet.keys.LocalIssuer;
+import io.tributary.ctl.keys.FleetKeys;
+import io.tributary.ctl.keys.LocalIssuer;
 import io.tributary.fleet.layout.Door;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetPlan;

@@ -1,8 +1,8 @@
 package io.tributary.fleet.faststart;
 
+import io.tributary.ctl.keys.FleetKeys;
 import io.tributary.fleet.definition.Definition;
 import io.tributary.fleet.definition.FleetDefinition;
-import io.tributary.fleet.keys.FleetKeys;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.FleetFolder;
 import io.tributary.fleet.layout.FleetPlan;
@@ -52,7 +52,7 @@ final class Rehearsals {
 
   Rehearsals(Path cache, Checkout checkout, Jdks jdks) {
     this.folder = folder(cache);
-    this.keys = new FleetKeys(folder.keys(), Jdks.tool(jdks.current(), "keytool"));
+    this.keys = new FleetKeys(folder.keys(), Jdks.tool(jdks.current(), "keytool"), List.of());
     FleetPlan plan = FleetPlan.first(folder.name(), PORTS);
     this.fleet = new FleetDefinition(plan, folder, keys, checkout, jdks);
     this.processes = processes(cache);

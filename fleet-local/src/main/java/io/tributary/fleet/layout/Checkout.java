@@ -18,19 +18,28 @@ import java.util.stream.Stream;
 public record Checkout(Path root) {
 
   /**
+   * The jars that a service's process needs, its own first.
+   *
+   * @throws IOException if its module is not built
+   */
+  public List<Path> classPath(Service service) throws IOException {
+    return classPath(service.module());
+  }
+
+  /**
    * The jars that a module's process needs, its own first.
    *
    * @throws IOException if the module is not built
    */
-  public List<Path> classPath(Service service) throws IOException {
-    Path target = root.resolve(service.module()).resolve("target");
+  public List<Path> classPath(String module) throws IOException {
+    Path target = root.resolve(module).resolve("target");
     Path listed = target.resolve("runtime-classpath");
     if (!Files.exists(listed)) {
       throw new IOException(
-          service.module() + " is not built: " + listed + " is missing. Run: ./tributary up");
+          module + " is not built: " + listed + " is missing. Run: ./tributary up");
     }
     List<Path> classPath = new ArrayList<>();
-    ownJar(service, target).ifPresent(classPath::add);
+    ownJar(module, target).ifPresent(classPath::add);
     for (String jar : Files.readString(listed).trim().split(":", -1)) {
       if (!jar.isEmpty()) {
         classPath.add(Path.of(jar));
@@ -49,8 +58,7 @@ public record Checkout(Path root) {
     return newest;
   }
 
-  private static Optional<Path> ownJar(Service service, Path target) throws IOException {
-    String module = service.module();
+  private static Optional<Path> ownJar(String module, Path target) throws IOException {
     String artifact = module.replace('/', '-');
     Pattern name = Pattern.compile(Pattern.quote(artifact) + "-[0-9][0-9.]*\\.jar");
     try (Stream<Path> files = Files.list(target)) {

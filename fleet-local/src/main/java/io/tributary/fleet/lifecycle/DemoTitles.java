@@ -42,7 +42,7 @@ public final class DemoTitles {
   public DemoTitles(FleetContext fleet, Progress progress) throws IOException {
     this.fleet = fleet;
     this.admin = fleet.admin();
-    this.ingest = new TitleIngest(fleet, progress);
+    this.ingest = new TitleIngest(admin, fleet.publicDoor(), progress);
     this.progress = progress;
   }
 

@@ -1,11 +1,11 @@
 package io.tributary.fleet.lifecycle;
 
 import io.tributary.ctl.AdminClient;
+import io.tributary.ctl.keys.FleetKeys;
+import io.tributary.ctl.keys.LocalIssuer;
 import io.tributary.fleet.definition.FleetDefinition;
 import io.tributary.fleet.door.PublicDoor;
 import io.tributary.fleet.fault.FaultClient;
-import io.tributary.fleet.keys.FleetKeys;
-import io.tributary.fleet.keys.LocalIssuer;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.Door;
 import io.tributary.fleet.layout.FleetFolder;
@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -54,7 +55,7 @@ public record FleetContext(
 
   /** Puts a fleet together; nothing is written or started. */
   public static FleetContext of(FleetFolder folder, FleetPlan plan, Checkout checkout, Jdks jdks) {
-    FleetKeys keys = new FleetKeys(folder.keys(), Jdks.tool(jdks.current(), "keytool"));
+    FleetKeys keys = new FleetKeys(folder.keys(), Jdks.tool(jdks.current(), "keytool"), List.of());
     return new FleetContext(
         folder,
         plan,

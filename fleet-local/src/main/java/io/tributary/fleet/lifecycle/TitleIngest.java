@@ -13,6 +13,7 @@ import io.tributary.ctl.AdminClient;
 import io.tributary.ctl.SourceUpload;
 import io.tributary.fleet.door.PublicDoor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,15 +29,20 @@ public final class TitleIngest {
   private static final Duration FILL_AT_MOST = Duration.ofMinutes(10);
   private static final int BAR_WIDTH = 30;
 
-  private final FleetContext fleet;
   private final AdminClient admin;
+  private final PublicDoor door;
   private final SourceUpload upload;
   private final Progress progress;
 
-  /** Ingests into this fleet. */
-  public TitleIngest(FleetContext fleet, Progress progress) throws IOException {
-    this.fleet = fleet;
-    this.admin = fleet.admin();
+  /**
+   * Ingests into a fleet.
+   *
+   * @param admin its admin door
+   * @param door its public door, in the name of an account that may play everything
+   */
+  public TitleIngest(AdminClient admin, PublicDoor door, Progress progress) {
+    this.admin = admin;
+    this.door = door;
     this.upload = new SourceUpload(admin);
     this.progress = progress;
   }
@@ -72,6 +78,14 @@ public final class TitleIngest {
    */
   public Result ingest(Path file, String titleId, @Nullable String name)
       throws IOException, InterruptedException {
+    if (!Files.isRegularFile(file)) {
+      throw new FleetException(
+          "there is no file " + file.toAbsolutePath() + " (expected: a video, with its path)");
+    }
+    if (Files.size(file) == 0) {
+      throw new FleetException(
+          file + " cannot become a title: the file is empty. Try another file");
+    }
     return finish(upload(file, titleId, name), file);
   }
 
@@ -109,7 +123,6 @@ public final class TitleIngest {
         () ->
             Optional.of(admin.title(titleId))
                 .filter(title -> version.equals(title.currentPackage())));
-    PublicDoor door = fleet.publicDoor();
     Playback play =
         patience
             .forPlays()

@@ -2,8 +2,6 @@ package io.tributary.fleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.fleet.layout.FleetFolder;
-import io.tributary.fleet.layout.FleetPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,14 +35,9 @@ final class Fleet implements AutoCloseable {
   /** Made by {@code up} itself; 60 s long. */
   static final String DEMO_TITLE = "demo-clock";
 
-  private static final String NAME = "e2e";
-
-  /** Beyond it a word hangs; only {@code up} and {@code ingest} come near. */
-  private static final Duration WORD_BOUND = Duration.ofMinutes(15);
-
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Path root = repositoryRoot();
+  private final FleetHost host;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -56,12 +48,17 @@ final class Fleet implements AutoCloseable {
 
   private final Set<String> faulted = ConcurrentHashMap.newKeySet();
 
-  private Fleet() {}
+  private Fleet(FleetHost host) {
+    this.host = host;
+  }
 
   static Fleet startFresh() {
-    Fleet fleet = new Fleet();
-    fleet.word("down");
-    fleet.forgetEverything();
+    return startFresh(FleetHost.chosen());
+  }
+
+  static Fleet startFresh(FleetHost host) {
+    Fleet fleet = new Fleet(host);
+    host.forgetEverything();
     fleet.restore();
     return fleet;
   }
@@ -74,12 +71,12 @@ final class Fleet implements AutoCloseable {
     // What was frozen may be dead meanwhile: up tells whether the fleet is well.
     frozen.forEach(name -> word("thaw", name));
     faulted.forEach(name -> word("fault", name, "--off"));
-    ok("up", "--detach", "--replicas", "playback-service=2", "--replicas", "steering-service=2");
+    host.up();
   }
 
   @Override
   public void close() {
-    word("down");
+    host.close();
   }
 
   // ---- words
@@ -94,36 +91,7 @@ final class Fleet implements AutoCloseable {
   /** Says a word and returns whatever came of it. */
   Said word(String word, String... arguments) {
     noteWhatItLeaves(word, List.of(arguments));
-    List<String> command =
-        new ArrayList<>(List.of(root.resolve("tributary").toString(), word, "--fleet", NAME));
-    command.addAll(List.of(arguments));
-    try {
-      Path out = Files.createTempFile("word", ".out");
-      Path err = Files.createTempFile("word", ".err");
-      ProcessBuilder builder = new ProcessBuilder(command);
-      // Maven has just built what the words run.
-      builder.environment().put("TRIBUTARY_BUILD", "never");
-      Process process =
-          builder
-              .directory(root.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      if (!process.waitFor(WORD_BOUND.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError(command + " still runs after " + WORD_BOUND);
-      }
-      Said said = new Said(process.exitValue(), Files.readString(out), Files.readString(err));
-      Files.delete(out);
-      Files.delete(err);
-      return said;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted in " + command, e);
-    }
+    return host.word(word, List.of(arguments));
   }
 
   private void noteWhatItLeaves(String word, List<String> arguments) {
@@ -265,27 +233,14 @@ final class Fleet implements AutoCloseable {
 
   // ---- the machine
 
-  Path root() {
-    return root;
-  }
-
-  /** What the fleet is made of, and at which ports. */
-  FleetPlan plan() {
-    try {
-      return new FleetFolder(root.resolve(".tributary"), NAME).plan().orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Where this fleet keeps everything. */
-  Path home() {
-    return root.resolve(".tributary/fleets").resolve(NAME);
+  /** What this fleet runs on. */
+  FleetHost host() {
+    return host;
   }
 
   /** Runs one of the browser tests' programs and returns its one JSON object. */
   JsonNode browser(String program, String... arguments) {
-    Path folder = root.resolve("fleet-local/src/test/browser");
+    Path folder = repositoryRoot().resolve("fleet-local/src/test/browser");
     List<String> command = new ArrayList<>(List.of("node", program));
     command.addAll(List.of(arguments));
     return JSON.readTree(run(folder, Duration.ofMinutes(3), command));
@@ -338,20 +293,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void forgetEverything() {
-    if (!Files.exists(home())) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(home())) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path repositoryRoot() {
+  static Path repositoryRoot() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("tributary"))) {
       Path parent = folder.getParent();

@@ -12,44 +12,49 @@ final class FleetFiles {
   private FleetFiles() {}
 
   static Path mediaSigningKeys(Fleet fleet) {
-    return fleet.home().resolve("keys/media.jwks");
+    return fleet.host().secret("media/media.jwks");
   }
 
   /** What the node door's own certificate is signed with. */
   static Path authorityCertificate(Fleet fleet) {
-    return fleet.home().resolve("keys/authority.pem");
+    return fleet.host().secret("authority-public/authority.pem");
   }
 
   /** A node's key and certificate. */
   static Path identity(Fleet fleet, String nodeId) {
-    return data(fleet).resolve(nodeId).resolve("state/identity.json");
+    return fleet.host().data(nodeId).resolve("state/identity.json");
   }
 
   static Path objectStore(Fleet fleet) {
-    return fleet.home().resolve("data/object-store");
-  }
-
-  static Path data(Fleet fleet) {
-    return fleet.home().resolve("data");
+    return fleet.host().data("object-store");
   }
 
   /** A file of a package on a node's disk. */
   static Path held(Fleet fleet, String nodeId, String titleId, String packageVersion, String path) {
-    return data(fleet)
-        .resolve(nodeId)
+    return fleet
+        .host()
+        .data(nodeId)
         .resolve("store/packages")
         .resolve(titleId)
         .resolve(packageVersion)
         .resolve(path);
   }
 
-  /** The encoder's programs, as the pipeline unpacked them. */
+  /** The encoder's programs, as the worker that was first to need them unpacked them. */
   static Path ffmpeg(Fleet fleet, String program) {
-    try (Stream<Path> tree = Files.walk(data(fleet).resolve("media-pipeline-1"))) {
-      return tree.filter(file -> file.endsWith(program) && Files.isExecutable(file))
+    return fleet.processes("media-pipeline").stream()
+        .flatMap(worker -> programs(fleet.host().data(worker), program))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + program + " below any media-pipeline"));
+  }
+
+  private static Stream<Path> programs(Path folder, String name) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree
+          .filter(file -> file.endsWith(name) && Files.isExecutable(file))
           .filter(Files::isRegularFile)
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("no " + program + " below media-pipeline-1"));
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

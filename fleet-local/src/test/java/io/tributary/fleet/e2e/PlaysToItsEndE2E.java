@@ -69,7 +69,7 @@ class PlaysToItsEndE2E {
             fleet.gateway().toString(),
             Fleet.DEMO_TITLE,
             "10",
-            fleet.home().resolve("page.png").toString());
+            folder.resolve("page.png").toString());
 
     assertThat(watched.get("currentTime").asDouble()).isGreaterThan(10);
     assertThat(watched.get("node").asString()).contains("oca-node-");

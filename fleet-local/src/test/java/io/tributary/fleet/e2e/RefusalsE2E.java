@@ -3,7 +3,6 @@ package io.tributary.fleet.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.api.ProblemType;
-import io.tributary.fleet.layout.Door;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -284,8 +283,7 @@ class RefusalsE2E {
     List<String> command = new ArrayList<>(List.of("curl", "-si", "--http1.1"));
     command.addAll(List.of("--cacert", FleetFiles.authorityCertificate(fleet).toString()));
     command.addAll(List.of(more));
-    int port = fleet.plan().ports().publicPort(Door.NODE_DOOR, 1);
-    command.add("https://127.0.0.1:" + port + "/oca/v1/config");
+    command.add(fleet.host().nodeDoor() + "/oca/v1/config");
     return Fleet.run(folder, Duration.ofSeconds(20), command);
   }
 

@@ -2,7 +2,6 @@ package io.tributary.fleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.fleet.layout.Door;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ class RestartE2E {
     JsonNode before = fleet.status();
     long workedAt = ingestsWorkedAt();
     assertThat(workedAt).as("the demo titles were transcoded").isGreaterThanOrEqualTo(2);
-    Map<String, FileTime> storedAndHeld = filesBelow(FleetFiles.data(fleet));
+    Map<String, FileTime> storedAndHeld = mediaFiles();
     assertThat(storedAndHeld).isNotEmpty();
 
     fleet.ok("down");
@@ -44,7 +43,7 @@ class RestartE2E {
     assertThat(after.get("ready").asBoolean()).isTrue();
     assertThat(after.get("titles")).isEqualTo(before.get("titles"));
     assertThat(after.get("nodes")).isEqualTo(before.get("nodes"));
-    assertThat(filesBelow(FleetFiles.data(fleet))).isEqualTo(storedAndHeld);
+    assertThat(mediaFiles()).isEqualTo(storedAndHeld);
     assertThat(fleet.json("play", Fleet.DEMO_TITLE, "--fast").get("error").isNull()).isTrue();
     assertThat(ingestsWorkedAt()).as("ingests that a worker took up").isEqualTo(workedAt);
     for (String node : fleet.processes("oca-node")) {
@@ -70,9 +69,7 @@ class RestartE2E {
 
   /** Whole and right ones, whatever became of them; a file that was fetched in vain counts too. */
   private static long filesFetched(String node) {
-    int instance = Integer.parseInt(node.substring(node.lastIndexOf('-') + 1));
-    int port = fleet.plan().ports().managementPort(Door.NODE_MEDIA, instance);
-    URI figures = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+    URI figures = fleet.host().management(node).resolve("/actuator/prometheus");
     return fleet
         .get(figures, null)
         .body()
@@ -86,11 +83,13 @@ class RestartE2E {
   /**
    * Segments and manifests with their times of change: a second fill or transcode would touch them.
    */
-  private static Map<String, FileTime> filesBelow(Path folder) throws IOException {
+  private static Map<String, FileTime> mediaFiles() throws IOException {
     Map<String, FileTime> files = new TreeMap<>();
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path file : tree.filter(RestartE2E::isMedia).toList()) {
-        files.put(folder.relativize(file).toString(), Files.getLastModifiedTime(file));
+    for (Path folder : fleet.host().everyData()) {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path file : tree.filter(RestartE2E::isMedia).toList()) {
+          files.put(file.toString(), Files.getLastModifiedTime(file));
+        }
       }
     }
     return files;

@@ -1,4 +1,4 @@
-package io.tributary.fleet.keys;
+package io.tributary.ctl.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -18,10 +18,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The secrets of one local fleet, each made when it is first missing and kept from then on; only
- * their owner may read them. A file appears whole or not at all.
+ * The secrets of one fleet, each made when it is first missing and kept from then on; only their
+ * owner may read them. A file appears whole or not at all. Each secret has a folder of its own, so
+ * that a process can be given the ones it needs and no other.
  */
 public final class FleetKeys {
 
@@ -29,67 +32,77 @@ public final class FleetKeys {
   private static final String NODE_DOOR = "node-door";
   private static final int KEYTOOL_SECONDS = 60;
 
-  /** A laptop's fleet is no place to practise renewal of the authority itself. */
+  /** Nodes trust the authority by its file, which changes on their disks by hand: seldom, then. */
   private static final String VALID_DAYS = "3650";
+
+  /** Where nodes of the same machine reach the node door. */
+  private static final String LOOPBACK_NAMES = "dns:localhost,ip:127.0.0.1";
 
   private final Path folder;
   private final Path keytool;
+  private final String nodeDoorNames;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * Keys in a folder.
    *
    * @param folder made when missing
-   * @param keytool of a JDK
+   * @param keytool of a Java runtime
+   * @param nodeDoorHosts names by which nodes reach the node door, beside the loopback's
    */
-  public FleetKeys(Path folder, Path keytool) {
+  public FleetKeys(Path folder, Path keytool, List<String> nodeDoorHosts) {
     this.folder = folder;
     this.keytool = keytool;
+    this.nodeDoorNames =
+        Stream.concat(
+                Stream.of(LOOPBACK_NAMES),
+                nodeDoorHosts.stream().map(host -> (isAddress(host) ? "ip:" : "dns:") + host))
+            .collect(Collectors.joining(","));
   }
 
   /** The local issuer's private JWK. */
   public Path issuerKey() {
-    return folder.resolve("issuer.jwk");
+    return file("issuer", "issuer.jwk");
   }
 
   /** The JWK set that bearer tokens of the local issuer are verified with. */
   public Path issuerPublicKeys() {
-    return folder.resolve("issuer-public.jwks");
+    return file("issuer-public", "issuer-public.jwks");
   }
 
   /** The private JWK set that media tokens are signed with. */
   public Path mediaKeys() {
-    return folder.resolve("media.jwks");
+    return file("media", "media.jwks");
   }
 
   /** The JWK set that media tokens are verified with. */
   public Path mediaPublicKeys() {
-    return folder.resolve("media-public.jwks");
+    return file("media-public", "media-public.jwks");
   }
 
   /** Properties {@code accessKeyId} and {@code secretAccessKey}. */
   public Path objectStoreCredentials() {
-    return folder.resolve("object-store.properties");
+    return file("object-store", "object-store.properties");
   }
 
   /** PKCS12 with the nodes' authority and the node door's certificate. */
   public Path authorityStore() {
-    return folder.resolve("authority.p12");
+    return file("authority", "authority.p12");
   }
 
   /** The password of {@link #authorityStore()}. */
   public Path authorityPassword() {
-    return folder.resolve("authority.password");
+    return file("authority", "authority.password");
   }
 
   /** The authority's certificate in PEM. */
   public Path authorityCertificate() {
-    return folder.resolve("authority.pem");
+    return file("authority-public", "authority.pem");
   }
 
   /** The right of a node to join, if it has not joined yet. */
   public Path enrolmentToken(String nodeId) {
-    return folder.resolve(nodeId + ".enrolment-token");
+    return file("enrolment", nodeId + ".enrolment-token");
   }
 
   /**
@@ -98,20 +111,19 @@ public final class FleetKeys {
    * @throws IOException if a file cannot be written or keytool fails
    */
   public void makeMissing() throws IOException, InterruptedException {
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     if (!Files.exists(issuerKey()) || !Files.exists(issuerPublicKeys())) {
       ECKey key = signingKey();
-      write(issuerPublicKeys(), new JWKSet(key.toPublicJWK()).toString(true));
-      write(issuerKey(), key.toJSONString());
+      SecretFile.write(issuerPublicKeys(), new JWKSet(key.toPublicJWK()).toString(true));
+      SecretFile.write(issuerKey(), key.toJSONString());
     }
     if (!Files.exists(mediaKeys()) || !Files.exists(mediaPublicKeys())) {
       JWKSet keys = new JWKSet(signingKey());
-      write(mediaPublicKeys(), keys.toString(true));
-      write(mediaKeys(), keys.toString(false));
+      SecretFile.write(mediaPublicKeys(), keys.toString(true));
+      SecretFile.write(mediaKeys(), keys.toString(false));
     }
     if (!Files.exists(objectStoreCredentials())) {
-      write(objectStoreCredentials(), "accessKeyId=tributary\nsecretAccessKey=" + secret() + "\n");
+      SecretFile.write(
+          objectStoreCredentials(), "accessKeyId=tributary\nsecretAccessKey=" + secret() + "\n");
     }
     if (!Files.exists(authorityStore()) || !Files.exists(authorityCertificate())) {
       makeAuthority();
@@ -120,7 +132,7 @@ public final class FleetKeys {
 
   /** Keeps a node's enrolment token for it. */
   public void keepEnrolmentToken(String nodeId, String token) throws IOException {
-    write(enrolmentToken(nodeId), token);
+    SecretFile.write(enrolmentToken(nodeId), token);
   }
 
   private static ECKey signingKey() throws IOException {
@@ -143,11 +155,12 @@ public final class FleetKeys {
   /** Made in a file beside and moved last, so that a kill in between leaves nothing half. */
   private void makeAuthority() throws IOException, InterruptedException {
     if (!Files.exists(authorityPassword())) {
-      write(authorityPassword(), secret());
+      SecretFile.write(authorityPassword(), secret());
     }
-    Path store = folder.resolve("authority.p12.next");
-    Path request = folder.resolve("node-door.csr");
-    Path certificate = folder.resolve("node-door.pem");
+    Path store = file("authority", "authority.p12.next");
+    Path request = file("authority", "node-door.csr");
+    Path certificate = file("authority", "node-door.pem");
+    SecretFile.makeFolderOf(authorityCertificate());
     Files.deleteIfExists(store);
     keytool(
         store,
@@ -196,7 +209,7 @@ public final class FleetKeys {
             "-validity",
             VALID_DAYS,
             "-ext",
-            "san=dns:localhost,ip:127.0.0.1",
+            "san=" + nodeDoorNames,
             "-ext",
             "eku=serverAuth",
             "-ext",
@@ -244,12 +257,11 @@ public final class FleetKeys {
     }
   }
 
-  private static void write(Path file, String text) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.deleteIfExists(next);
-    Files.createFile(
-        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(next, text);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  private Path file(String secret, String name) {
+    return folder.resolve(secret).resolve(name);
+  }
+
+  private static boolean isAddress(String host) {
+    return host.matches("[0-9.]+") || host.contains(":");
   }
 }

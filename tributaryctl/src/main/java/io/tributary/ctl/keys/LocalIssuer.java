@@ -1,4 +1,4 @@
-package io.tributary.fleet.keys;
+package io.tributary.ctl.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

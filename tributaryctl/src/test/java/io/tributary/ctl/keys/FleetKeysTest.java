@@ -1,4 +1,4 @@
-package io.tributary.fleet.keys;
+package io.tributary.ctl.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ class FleetKeysTest {
 
   @Test
   void everythingIsMadeOnceAndForItsOwnerAlone() throws Exception {
-    FleetKeys keys = new FleetKeys(folder.resolve("keys"), KEYTOOL);
+    FleetKeys keys = new FleetKeys(folder.resolve("keys"), KEYTOOL, List.of());
     keys.makeMissing();
     Map<String, byte[]> first = contents(folder.resolve("keys"));
 
@@ -49,7 +49,8 @@ class FleetKeysTest {
 
   @Test
   void theNodeDoorsCertificateIsTheAuthoritysForEveryNameItIsReachedBy() throws Exception {
-    FleetKeys keys = new FleetKeys(folder.resolve("keys"), KEYTOOL);
+    FleetKeys keys =
+        new FleetKeys(folder.resolve("keys"), KEYTOOL, List.of("node-door", "192.0.2.7"));
     keys.makeMissing();
     KeyStore store = KeyStore.getInstance("PKCS12");
     char[] password = Files.readString(keys.authorityPassword()).toCharArray();
@@ -65,12 +66,12 @@ class FleetKeysTest {
     assertThat(door.getSubjectAlternativeNames())
         .extracting(name -> name.get(1))
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-        .containsExactlyInAnyOrder("localhost", "127.0.0.1");
+        .containsExactlyInAnyOrder("localhost", "127.0.0.1", "node-door", "192.0.2.7");
   }
 
   @Test
   void aTokenIsSignedByTheKeyOthersVerifyWith() throws Exception {
-    FleetKeys keys = new FleetKeys(folder.resolve("keys"), KEYTOOL);
+    FleetKeys keys = new FleetKeys(folder.resolve("keys"), KEYTOOL, List.of());
     keys.makeMissing();
     Instant now = Instant.parse("2026-11-23T00:00:00Z");
     LocalIssuer issuer = new LocalIssuer(keys.issuerKey(), "local", InstantSource.fixed(now));
@@ -88,9 +89,9 @@ class FleetKeysTest {
 
   private static Map<String, byte[]> contents(Path folder) throws Exception {
     Map<String, byte[]> contents = new HashMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       for (Path file : files.toList()) {
-        contents.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        contents.put(folder.relativize(file).toString(), Files.readAllBytes(file));
       }
     }
     return contents;

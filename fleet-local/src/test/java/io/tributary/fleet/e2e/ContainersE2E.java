@@ -1,0 +1,325 @@
+package io.tributary.fleet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.client.Play;
+import io.tributary.client.PlayEvent;
+import io.tributary.client.PlayOptions;
+import io.tributary.client.PlayReport;
+import io.tributary.client.TributaryClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The composed fleet is broken in the ways that containers break, one after another: plays go on,
+ * and each part comes back by itself.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContainersE2E {
+  private static final Duration BACK_AT_MOST = Duration.ofMinutes(2);
+
+  /** More than the service needs to go on, less than what takes it away. */
+  private static final long LEFT_BYTES = 24L * 1024 * 1024;
+
+  private static final List<String> ROLLED =
+      List.of(
+          "api-gateway",
+          "playback-service",
+          "steering-service",
+          "oca-control-plane",
+          "media-pipeline",
+          "oca-node");
+
+  private static ComposedHost host;
+  private static Fleet fleet;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void compose() {
+    host = new ComposedHost();
+    fleet = Fleet.startFresh(host);
+  }
+
+  @AfterAll
+  static void end() {
+    fleet.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_title_is_ingested_and_played() throws Exception {
+    JsonNode ingested = fleet.ingest(Sources.video(fleet, folder, "composed", "25", 8), "composed");
+    assertThat(ingested.get("nodes").size()).isGreaterThanOrEqualTo(2);
+
+    JsonNode report = fleet.json("play", "composed");
+
+    assertThat(report.get("error").isNull()).as(report.toString()).isTrue();
+    assertThat(report.get("rebufferCount").asInt()).isZero();
+  }
+
+  @Test
+  @Order(2)
+  void the_node_that_serves_is_killed() throws Exception {
+    try (Viewer viewer = new Viewer()) {
+      String node = viewer.play().currentNode().orElseThrow();
+      int restarts = restarts(node);
+
+      kill(node);
+
+      viewer.sawNothing();
+      awaitBack(node);
+      assertThat(restarts(node)).isGreaterThan(restarts);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void steering_is_paused() throws Exception {
+    List<String> steering = named("steering-service");
+    try (Viewer viewer = new Viewer()) {
+      steering.forEach(name -> fleet.ok("freeze", name));
+      try {
+        Fleet.await(
+            "a new play starts without steering",
+            Duration.ofSeconds(15),
+            () -> fleet.askToPlay(viewer.token(), Fleet.DEMO_TITLE).statusCode() == 201);
+        viewer.sawNothing();
+      } finally {
+        steering.forEach(name -> fleet.ok("thaw", name));
+      }
+    }
+    steering.forEach(ContainersE2E::awaitBack);
+    awaitFreshPlays();
+  }
+
+  @Test
+  @Order(4)
+  void the_control_plane_is_disconnected() throws Exception {
+    List<String> controlPlanes = named("oca-control-plane");
+    List<Attachment> attachments = new ArrayList<>();
+    try (Viewer viewer = new Viewer()) {
+      for (String name : controlPlanes) {
+        attachments.addAll(Attachment.of(host, name));
+      }
+      attachments.forEach(attachment -> attachment.detach(host));
+      try {
+        assertThat(fleet.askToPlay(viewer.token(), Fleet.DEMO_TITLE).statusCode()).isEqualTo(201);
+        viewer.sawNothing();
+      } finally {
+        attachments.forEach(attachment -> attachment.attach(host));
+      }
+    }
+    controlPlanes.forEach(ContainersE2E::awaitBack);
+    Fleet.await("every node is healthy again", BACK_AT_MOST, ContainersE2E::allNodesAreHealthy);
+  }
+
+  @Test
+  @Order(5)
+  void playback_runs_out_of_memory() throws Exception {
+    String name = "playback-service-1";
+    String container = host.container(name);
+    int restarts = restarts(name);
+    String limit =
+        host.engine().docker("inspect", "--format", "{{.HostConfig.Memory}}", container).strip();
+    try (Viewer viewer = new Viewer()) {
+      limitMemory(container, Long.toString(memoryUsed(container) + LEFT_BYTES));
+      // Somebody else in the container takes what is left; the kernel ends the largest.
+      host.engine().tryDocker("exec", container, "bash", "-c", "head -c 200M /dev/zero | tail");
+      Fleet.await(
+          name + " is killed for its memory",
+          Duration.ofSeconds(60),
+          () -> restarts(name) > restarts);
+      limitMemory(container, limit);
+      assertThat(fleet.askToPlay(viewer.token(), Fleet.DEMO_TITLE).statusCode()).isEqualTo(201);
+      viewer.sawNothing();
+    }
+    awaitBack(name);
+    assertThat(restarts(name)).isGreaterThan(restarts);
+  }
+
+  /**
+   * By the balancer of the composed fleet, HAProxy; a node is drained before, as an operator would.
+   */
+  @Test
+  @Order(6)
+  void every_replica_is_restarted_one_by_one_and_nobody_notices() throws Exception {
+    List<String> complaints;
+    int sent;
+    try (OpenLoop apps = new OpenLoop(fleet, 50);
+        Plays plays = new Plays(fleet, 10)) {
+      for (String service : ROLLED) {
+        for (String name : named(service)) {
+          restart(name);
+        }
+      }
+      plays.stop();
+      apps.stop();
+      complaints = apps.complaints();
+      sent = apps.sent();
+      assertThat(plays.complaints()).as("of ten plays at once").isEmpty();
+    }
+    assertThat(complaints).as("of %d requests", sent).isEmpty();
+    assertThat(sent).isGreaterThan(1_000);
+  }
+
+  private static void restart(String name) {
+    boolean isNode = name.startsWith("oca-node");
+    if (isNode) {
+      fleet.ok("admin", "nodes", "drain", name);
+      Fleet.await(name + " is named no more", BACK_AT_MOST, () -> !isNamed(name));
+    }
+    String container = host.container(name);
+    long began = System.nanoTime();
+    host.engine().docker("stop", "--time", "20", container);
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("how long %s takes to stop", name)
+        .isLessThan(Duration.ofSeconds(20));
+    assertThat(
+            host.engine().docker("inspect", "--format", "{{.State.ExitCode}}", container).strip())
+        .as("%s ended by SIGTERM, not by SIGKILL", name)
+        .isEqualTo("143");
+    host.engine().docker("start", container);
+    awaitBack(name);
+    if (isNode) {
+      fleet.ok("admin", "nodes", "undrain", name);
+      Fleet.await("every node is healthy", BACK_AT_MOST, ContainersE2E::allNodesAreHealthy);
+    }
+  }
+
+  private static boolean isNamed(String node) {
+    return Fleet.rankedNodes(fleet.play(Fleet.DEMO_TITLE)).contains(node);
+  }
+
+  /** Somebody who watches, and from whom nothing may be seen of what happens. */
+  private static final class Viewer implements AutoCloseable {
+    private final String token = fleet.token("demo");
+    private final List<PlayEvent> events = new CopyOnWriteArrayList<>();
+    private final Play play;
+
+    Viewer() {
+      this.play =
+          TributaryClient.builder(fleet.gateway())
+              .bearerToken(() -> token)
+              .build()
+              .open(Fleet.DEMO_TITLE, PlayOptions.defaults().atMost(Duration.ofSeconds(40)));
+      play.addListener(events::add);
+      play.start();
+      Fleet.await("5 s are played", Duration.ofSeconds(20), () -> play.position().toSeconds() >= 5);
+    }
+
+    Play play() {
+      return play;
+    }
+
+    String token() {
+      return token;
+    }
+
+    void sawNothing() throws InterruptedException {
+      PlayReport report = play.awaitEnd();
+      assertThat(report.error()).isNull();
+      assertThat(report.rebufferMillis()).as("events: %s", events).hasValue(0);
+      assertThat(report.playedMillis()).isGreaterThanOrEqualTo(39_000);
+    }
+
+    @Override
+    public void close() {
+      play.close();
+    }
+  }
+
+  /** As nobody's wish, so that the engine starts it again: {@code docker kill} would be a wish. */
+  private static void kill(String name) throws Exception {
+    String pid =
+        host.engine().docker("inspect", "--format", "{{.State.Pid}}", host.container(name)).strip();
+    assertThat(Files.readString(Path.of("/proc", pid, "cmdline"))).contains("java");
+    assertThat(new ProcessBuilder("kill", "-9", pid).start().waitFor()).isZero();
+  }
+
+  private static void limitMemory(String container, String bytes) {
+    host.engine().docker("update", "--memory", bytes, "--memory-swap", bytes, container);
+  }
+
+  private static long memoryUsed(String container) {
+    return Long.parseLong(
+        host.engine()
+            .docker(
+                "exec",
+                container,
+                "bash",
+                "-c",
+                "cat /sys/fs/cgroup/memory.current || cat /sys/fs/cgroup/memory/memory.usage_in_bytes")
+            .strip());
+  }
+
+  private static int restarts(String name) {
+    return Integer.parseInt(
+        host.engine()
+            .docker("inspect", "--format", "{{.RestartCount}}", host.container(name))
+            .strip());
+  }
+
+  private static void awaitBack(String name) {
+    Fleet.await(name + " is back", BACK_AT_MOST, () -> host.isHealthy(name));
+  }
+
+  private static void awaitFreshPlays() {
+    Fleet.await(
+        "plays are fresh again",
+        BACK_AT_MOST,
+        () -> !fleet.play(Fleet.DEMO_TITLE).get("stale").asBoolean());
+  }
+
+  private static boolean allNodesAreHealthy() {
+    List<String> states =
+        Fleet.elements(fleet.status().get("nodes"))
+            .map(node -> node.get("state").asString())
+            .toList();
+    return states.size() >= 3 && states.stream().allMatch("healthy"::equals);
+  }
+
+  private static List<String> named(String service) {
+    return host.processes().filter(name -> name.startsWith(service)).toList();
+  }
+
+  /** A container's place in a network, by which it can be given back to it. */
+  private record Attachment(String container, String network, String service) {
+    static List<Attachment> of(ComposedHost host, String service) {
+      String container = host.container(service);
+      return host.engine()
+          .docker(
+              "inspect",
+              "--format",
+              "{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}",
+              container)
+          .strip()
+          .lines()
+          .flatMap(line -> List.of(line.split(" ", -1)).stream())
+          .map(network -> new Attachment(container, network, service))
+          .toList();
+    }
+
+    void detach(ComposedHost host) {
+      host.engine().docker("network", "disconnect", network, container);
+    }
+
+    void attach(ComposedHost host) {
+      List<String> words = new ArrayList<>(List.of("network", "connect", "--alias", service));
+      words.addAll(List.of("--alias", service.replaceFirst("-[0-9]+$", ""), network, container));
+      host.engine().docker(words.toArray(String[]::new));
+    }
+  }
+}

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.internal.core.session.DefaultSession;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +195,7 @@ public final class CassandraConnection implements AutoCloseable {
     return CqlSession.builder()
         .withLocalDatacenter(config.localDatacenter())
         .withConfigLoader(driverConfig(config.keyspace()))
-        .addContactEndPoints(config.endPoints());
+        .addContactEndPoints(config.endPoints(InetAddress::getAllByName));
   }
 
   private static DriverConfigLoader driverConfig(String keyspace) {

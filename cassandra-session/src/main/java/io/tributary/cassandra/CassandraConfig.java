@@ -1,7 +1,6 @@
 package io.tributary.cassandra;
 
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +39,12 @@ public record CassandraConfig(
         "name:copies[,name:copies]");
   }
 
-  /** The contact points, whose names are asked for anew by every connection. */
-  List<EndPoint> endPoints() {
+  /** One an address that the contact points' names have now. */
+  List<EndPoint> endPoints(NamedEndPoint.Resolver resolver) {
     return contactPoints.stream()
         .map(point -> point.split(":", 2))
-        .<EndPoint>map(parts ->
-            new NamedEndPoint(parts[0], Integer.parseInt(parts[1]), InetAddress::getAllByName))
+        .flatMap(
+            parts -> NamedEndPoint.all(parts[0], Integer.parseInt(parts[1]), resolver).stream())
         .toList();
   }
 

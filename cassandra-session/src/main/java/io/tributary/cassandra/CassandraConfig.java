@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * Where Cassandra is, as the settings {@code tributary.cassandra} of every service with a keyspace
  * say.
  *
- * @param contactPoints nodes of Cassandra, one at least; each connection takes the next of the
- *     addresses that the host has by then
+ * @param contactPoints nodes of Cassandra, one at least; every address that a host has by then is
+ *     tried
  * @param localDatacenter the data centre of Cassandra whose nodes are asked
  * @param replication how many copies each data centre of Cassandra keeps, when the service makes
  *     its keyspace; {@code dc1:3} or {@code dc1:3,dc2:3}. One copy is for trials

@@ -1,7 +1,6 @@
 package io.tributary.cassandra;
 
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import java.util.stream.Collectors;
  * Where Cassandra is, as the settings {@code tributary.cassandra} of every service with a keyspace
  * say.
  *
- * @param contactPoints nodes of Cassandra, one at least; each connection takes the next of the
- *     addresses that the host has by then
+ * @param contactPoints nodes of Cassandra, one at least; every address that a host has by then is
+ *     tried
  * @param localDatacenter the data centre of Cassandra whose nodes are asked
  * @param replication how many copies each data centre of Cassandra keeps, when the service makes
  *     its keyspace; {@code dc1:3} or {@code dc1:3,dc2:3}. One copy is for trials
@@ -40,12 +39,12 @@ public record CassandraConfig(
         "name:copies[,name:copies]");
   }
 
-  /** The contact points, whose names are asked for anew by every connection. */
-  List<EndPoint> endPoints() {
+  /** One an address that the contact points' names have now. */
+  List<EndPoint> endPoints(NamedEndPoint.Resolver resolver) {
     return contactPoints.stream()
         .map(point -> point.split(":", 2))
-        .<EndPoint>map(parts ->
-            new NamedEndPoint(parts[0], Integer.parseInt(parts[1]), InetAddress::getAllByName))
+        .flatMap(
+            parts -> NamedEndPoint.all(parts[0], Integer.parseInt(parts[1]), resolver).stream())
         .toList();
   }
 

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.internal.core.session.DefaultSession;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -233,7 +234,7 @@ public final class CassandraConnection implements AutoCloseable {
     return CqlSession.builder()
         .withLocalDatacenter(config.localDatacenter())
         .withConfigLoader(driverConfig())
-        .addContactEndPoints(config.endPoints());
+        .addContactEndPoints(config.endPoints(InetAddress::getAllByName));
   }
 
   private DriverConfigLoader driverConfig() {

@@ -2,6 +2,7 @@ package io.tributary.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -14,27 +15,50 @@ class NamedEndPointTest {
   private static final InetAddress C = InetAddress.ofLiteral("192.0.2.3");
 
   private List<InetAddress> addresses = List.of();
-  private final NamedEndPoint point = new NamedEndPoint("db", 9042, this::resolve);
 
   @Test
-  void eachConnectionTakesTheNextAddressThatTheNameHasByThen() {
+  void eachAddressOfTheNameHasOne() {
     addresses = List.of(A, B);
-    assertThat(point.resolve()).isEqualTo(new InetSocketAddress(A, 9042));
-    assertThat(point.resolve()).isEqualTo(new InetSocketAddress(B, 9042));
-    addresses = List.of(C);
-    assertThat(point.resolve()).isEqualTo(new InetSocketAddress(C, 9042));
+    assertThat(points()).extracting(EndPoint::resolve).containsExactly(at(A), at(B));
   }
 
   @Test
-  void aNameWithoutAnAddressIsLeftUnresolved() {
+  void oneStaysWithItsAddressForAsLongAsTheNameHasIt_andThenMoves() {
+    addresses = List.of(A, B);
+    EndPoint point = points().getLast();
+    assertThat(point.resolve()).isEqualTo(at(B));
+    addresses = List.of(C, B, A);
+    assertThat(point.resolve()).isEqualTo(at(B));
+    addresses = List.of(C);
+    assertThat(point.resolve()).isEqualTo(at(C));
+    addresses = List.of();
+    assertThat(point.resolve()).isEqualTo(at(C));
+  }
+
+  @Test
+  void aNameWithoutAnAddressHasOneThatIsUnresolvedUntilThereIs() {
+    EndPoint point = points().getFirst();
+    assertThat(points()).hasSize(1);
     assertThat(point.resolve()).isEqualTo(InetSocketAddress.createUnresolved("db", 9042));
+    addresses = List.of(A, B);
+    assertThat(point.resolve()).isEqualTo(at(A));
   }
 
   /** The driver knows its nodes by their end points. */
   @Test
-  void itIsTheNameThatItIsKnownBy() {
-    assertThat(point).isEqualTo(new NamedEndPoint("db", 9042, name -> new InetAddress[] {A}));
-    assertThat(point).isNotEqualTo(new NamedEndPoint("db", 9043, this::resolve));
+  void theyAreTheirPlacesInTheName() {
+    addresses = List.of(A, B);
+    List<EndPoint> before = points();
+    addresses = List.of(C, A);
+    assertThat(points()).isEqualTo(before).doesNotHaveDuplicates();
+  }
+
+  private List<EndPoint> points() {
+    return NamedEndPoint.all("db", 9042, this::resolve);
+  }
+
+  private static InetSocketAddress at(InetAddress address) {
+    return new InetSocketAddress(address, 9042);
   }
 
   private InetAddress[] resolve(String name) throws UnknownHostException {

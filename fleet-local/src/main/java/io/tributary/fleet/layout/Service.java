@@ -1,6 +1,7 @@
 package io.tributary.fleet.layout;
 
 import io.tributary.backends.CassandraSettings;
+import io.tributary.backends.KafkaSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public enum Service {
       CassandraSettings.MAIN_CLASS,
       Replication.ONE,
       List.of(Door.CASSANDRA)),
-  KAFKA("kafka", "fleet-local/kafka", "kafka.Kafka", Replication.ONE, List.of(Door.KAFKA)),
+  KAFKA(
+      "kafka", "fleet-local/kafka", KafkaSettings.MAIN_CLASS, Replication.ONE, List.of(Door.KAFKA)),
   OBJECT_STORE(
       "object-store",
       "fleet-local/object-store",

@@ -91,7 +91,7 @@ final class FleetSecrets {
     }
     if (table.service() == ConfiguredService.API_GATEWAY) {
       variables.put("SPRING_PROFILES_ACTIVE", "local");
-      variables.put("GATEWAY_LOCALISSUER_KEYFILE", file("issuer.jwk").toString());
+      variables.put("GATEWAY_LOCALISSUERKEYFILE", file("issuer.jwk").toString());
     }
     return variables;
   }

@@ -89,8 +89,8 @@ class RefusedStartIT {
         "NoSuchFileException");
     assertUnusable(
         ConfiguredService.API_GATEWAY,
-        "GATEWAY_LOCALISSUER_KEYFILE",
-        "gateway.local-issuer.key-file",
+        "GATEWAY_LOCALISSUERKEYFILE",
+        "gateway.local-issuer-key-file",
         malformed("{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"" + SECRET + "\"}"),
         "it is none");
   }

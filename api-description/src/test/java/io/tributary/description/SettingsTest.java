@@ -29,6 +29,7 @@ class SettingsTest {
           "tributary.identity.audience",
           "tributary.cassandra.local-datacenter",
           "tributary.object-store.region",
+          "gateway.local-issuer-key-file",
           "gateway.admin.address",
           "playback.admin.address",
           "control-plane.node-door.address",

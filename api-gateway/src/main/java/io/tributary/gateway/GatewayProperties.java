@@ -7,20 +7,18 @@ import io.tributary.gateway.identity.TrustedProxies;
 import io.tributary.gateway.routes.RoutingConfig;
 import io.tributary.gateway.routes.Upstream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings under {@code gateway}.
  *
  * @param admin the operators' listener
  * @param upstreams the services behind the gateway
- * @param localIssuer of bearer tokens, for a fleet on one machine
+ * @param localIssuerKeyFile the file of the local issuer's private EC P-256 JWK, which signs as
+ *     {@code tributary.identity.issuers[0]}; empty: no local issuer. Only in profile {@code local}
  * @param trustedProxies the proxies before the gateway, whose {@code X-Forwarded-For} is believed:
  *     IP addresses or CIDR blocks
  * @param connections what each door takes
@@ -33,7 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record GatewayProperties(
     AdminDoorConfig admin,
     Upstreams upstreams,
-    @DefaultValue LocalIssuerKey localIssuer,
+    String localIssuerKeyFile,
     List<String> trustedProxies,
     ConnectionConfig connections,
     RoutingConfig routing,
@@ -96,12 +94,4 @@ record GatewayProperties(
           .toList();
     }
   }
-
-  /**
-   * The local issuer.
-   *
-   * @param keyFile the file of the local issuer's private EC P-256 JWK, which signs as {@code
-   *     tributary.identity.issuers[0]}; none: no local issuer. Only in profile {@code local}
-   */
-  record LocalIssuerKey(@Nullable Path keyFile) {}
 }

@@ -90,7 +90,7 @@ class GatewayWiring {
 
   @Bean
   RouteTable routeTable(GatewayProperties gateway, PageFiles page) {
-    return new RouteTable(gateway.localIssuer().keyFile() != null, page.paths());
+    return new RouteTable(!gateway.localIssuerKeyFile().isEmpty(), page.paths());
   }
 
   @Bean
@@ -215,14 +215,14 @@ class GatewayWiring {
       JsonMapper json,
       InstantSource time)
       throws IOException {
-    Path keyFile = gateway.localIssuer().keyFile();
-    return keyFile == null
+    String keyFile = gateway.localIssuerKeyFile();
+    return keyFile.isEmpty()
         // A router must have a route; this one takes nothing.
         ? RouterFunctions.route(request -> false, any -> ServerResponse.ok().build())
         : RouterFunctions.route(
             RequestPredicates.POST("/auth/local/token"),
             new LocalIssuerHandler(
-                localIssuer(keyFile, fleet.identity(), environment, time), json));
+                localIssuer(Path.of(keyFile), fleet.identity(), environment, time), json));
   }
 
   private static LocalIssuer localIssuer(
@@ -231,7 +231,7 @@ class GatewayWiring {
     List<String> profiles = List.of(environment.getActiveProfiles());
     if (!profiles.equals(List.of(LOCAL))) {
       throw new IllegalArgumentException(
-          "gateway.local-issuer.key-file is set in profile "
+          "gateway.local-issuer-key-file is set in profile "
               + profiles
               + " (expected: only in profile local; elsewhere an OIDC issuer gives tokens)");
     }

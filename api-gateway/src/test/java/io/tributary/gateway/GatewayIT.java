@@ -79,7 +79,7 @@ class GatewayIT {
         GatewayRun.start(
             "local",
             folder,
-            "--gateway.local-issuer.key-file=" + folder.resolve("key.jwk"),
+            "--gateway.local-issuer-key-file=" + folder.resolve("key.jwk"),
             "--gateway.upstreams.playback=" + first.url() + "," + second.url(),
             "--gateway.upstreams.playback-admin=" + gone() + "," + owner.url(),
             "--gateway.upstreams.media-pipeline=" + owner.url(),

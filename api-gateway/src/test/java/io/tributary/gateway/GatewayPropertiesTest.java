@@ -35,7 +35,7 @@ class GatewayPropertiesTest {
         new GatewayProperties(
             AdminDoorConfig.DEFAULTS,
             new GatewayProperties.Upstreams(List.of(PLAYBACK), List.of(), List.of(), List.of()),
-            new GatewayProperties.LocalIssuerKey(null),
+            "",
             List.of(),
             ConnectionConfig.DEFAULTS,
             RoutingConfig.DEFAULTS,

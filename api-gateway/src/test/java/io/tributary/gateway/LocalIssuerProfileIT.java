@@ -23,9 +23,9 @@ class LocalIssuerProfileIT {
                 "production",
                 folder,
                 "--gateway.upstreams.playback=http://127.0.0.1:1",
-                "--gateway.local-issuer.key-file=" + folder.resolve("key.jwk")))
+                "--gateway.local-issuer-key-file=" + folder.resolve("key.jwk")))
         .hasStackTraceContaining(
-            "gateway.local-issuer.key-file is set in profile [production] (expected: only in"
+            "gateway.local-issuer-key-file is set in profile [production] (expected: only in"
                 + " profile local");
   }
 }

@@ -71,7 +71,7 @@ public final class LocalIssuer {
   public static LocalIssuer withKeyIn(
       Path keyFile, String issuer, String audience, InstantSource time) throws IOException {
     SettingFile file =
-        new SettingFile("gateway.local-issuer.key-file", keyFile, "a private EC P-256 JWK");
+        new SettingFile("gateway.local-issuer-key-file", keyFile, "a private EC P-256 JWK");
     try {
       return new LocalIssuer(ECKey.parse(file.text()), issuer, audience, time);
     } catch (ParseException | JOSEException another) {

@@ -84,7 +84,7 @@ final class ServiceSettings {
     set("gateway.upstreams.playback-admin", urls(Service.PLAYBACK, Door.PLAYBACK_ADMIN));
     set("gateway.upstreams.control-plane", urls(Service.CONTROL_PLANE, Door.CONTROL_PLANE));
     set("gateway.upstreams.media-pipeline", urls(Service.PIPELINE, Door.PIPELINE));
-    set("gateway.local-issuer.key-file", keys.issuerKey());
+    set("gateway.local-issuer-key-file", keys.issuerKey());
   }
 
   private void playback() {

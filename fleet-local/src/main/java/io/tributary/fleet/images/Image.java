@@ -149,7 +149,7 @@ enum Image {
     static final Map<String, String> ALONE = Map.of("SPRING_PROFILES_ACTIVE", "local");
 
     static final Map<String, String> WITH_LOCAL_ISSUER =
-        with(WITH_IDENTITY, Map.of("GATEWAY_LOCALISSUER_KEYFILE", "/secrets/issuer/issuer.jwk"));
+        with(WITH_IDENTITY, Map.of("GATEWAY_LOCALISSUERKEYFILE", "/secrets/issuer/issuer.jwk"));
 
     static final Map<String, String> WITH_OBJECTS =
         with(

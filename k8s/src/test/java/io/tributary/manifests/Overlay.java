@@ -1,6 +1,9 @@
 package io.tributary.manifests;
 
 import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ enum Overlay {
   OWN_BACKENDS,
   REGION,
   EDGE_SITE;
+
+  private static final Path KEPT = Path.of("target/rendered");
 
   private static final Map<Overlay, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
 
@@ -46,6 +51,19 @@ enum Overlay {
     for (Object document : new Yaml().loadAll(text)) {
       objects.add(new Manifest(new Gson().toJsonTree(document).getAsJsonObject()));
     }
+    keep(overlay, objects);
     return objects;
+  }
+
+  /** For who runs the manifests' images as a pod would: a JSON array a file. */
+  private static void keep(Overlay overlay, List<Manifest> objects) {
+    try {
+      Files.createDirectories(KEPT);
+      Files.writeString(
+          KEPT.resolve(overlay.folder() + ".json"),
+          new Gson().toJson(objects.stream().map(Manifest::json).toList()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    description = "Passes every test, the end-to-end tests against a fleet of their own included.")
+    description = {
+      "Passes every test, the end-to-end tests against a fleet of their own included.",
+      "Where a container engine answers, also those of the images and the composed fleet."
+    })
 final class TestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

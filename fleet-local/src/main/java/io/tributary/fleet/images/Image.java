@@ -149,7 +149,14 @@ enum Image {
     static final Map<String, String> ALONE = Map.of("SPRING_PROFILES_ACTIVE", "local");
 
     static final Map<String, String> WITH_LOCAL_ISSUER =
-        with(WITH_IDENTITY, Map.of("GATEWAY_LOCALISSUERKEYFILE", "/secrets/issuer/issuer.jwk"));
+        with(
+            WITH_IDENTITY,
+            Map.of(
+                "GATEWAY_LOCALISSUERKEYFILE", "/secrets/issuer/issuer.jwk",
+                "GATEWAY_UPSTREAMS_PLAYBACK", "http://127.0.0.1:1",
+                "GATEWAY_UPSTREAMS_PLAYBACKADMIN", "http://127.0.0.1:1",
+                "GATEWAY_UPSTREAMS_CONTROLPLANE", "http://127.0.0.1:1",
+                "GATEWAY_UPSTREAMS_MEDIAPIPELINE", "http://127.0.0.1:1"));
 
     static final Map<String, String> WITH_OBJECTS =
         with(
@@ -171,6 +178,7 @@ enum Image {
 
     static final Map<String, String> AS_NODE =
         Map.of(
+            "OCA_NODEID", "nobody",
             "OCA_ENDPOINT", "http://127.0.0.1:8080",
             "OCA_CONTROLPLANE_URLS", "https://127.0.0.1:8443",
             "OCA_CONTROLPLANE_CAFILE", "/secrets/authority-public/authority.pem",

@@ -207,7 +207,8 @@ final class ComposedHost implements FleetHost {
         .sorted();
   }
 
-  private Path mount(String service, String destination) {
+  /** Where on this machine a service's volume is. */
+  Path mount(String service, String destination) {
     String source =
         engine
             .docker(

@@ -7,6 +7,8 @@ import io.tributary.client.PlayEvent;
 import io.tributary.client.PlayOptions;
 import io.tributary.client.PlayReport;
 import io.tributary.client.TributaryClient;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,6 +47,7 @@ class ContainersE2E {
           "oca-node");
 
   private static ComposedHost host;
+  private static ObservedEdges edges;
   private static Fleet fleet;
 
   @TempDir private Path folder;
@@ -50,11 +55,13 @@ class ContainersE2E {
   @BeforeAll
   static void compose() {
     host = new ComposedHost();
+    edges = ObservedEdges.of(host);
     fleet = Fleet.startFresh(host);
   }
 
   @AfterAll
   static void end() {
+    edges.close();
     fleet.close();
   }
 
@@ -173,6 +180,87 @@ class ContainersE2E {
     }
     assertThat(complaints).as("of %d requests", sent).isEmpty();
     assertThat(sent).isGreaterThan(1_000);
+  }
+
+  @Test
+  @Order(7)
+  void every_metric_that_a_rule_a_dashboard_or_a_scaler_names_is_scraped() throws Exception {
+    List<String> named = said("k8s/metrics.txt");
+    List<String> scraped =
+        Fleet.elements(prometheus("query?query=group(%7Bservice!=%22%22%7D)by(__name__,service)"))
+            .map(series -> series.get("metric"))
+            .map(labels ->
+                labels.get("__name__").asString() + " " + labels.get("service").asString())
+            .toList();
+
+    assertThat(named).isNotEmpty();
+    assertThat(scraped).containsAll(named);
+  }
+
+  @Test
+  @Order(7)
+  void every_rule_is_evaluated() {
+    List<JsonNode> rules =
+        Fleet.elements(prometheus("rules").get("groups"))
+            .flatMap(group -> Fleet.elements(group.get("rules")))
+            .toList();
+
+    assertThat(rules).isNotEmpty();
+    assertThat(rules).allSatisfy(rule -> assertThat(rule.get("health").asString()).isEqualTo("ok"));
+  }
+
+  /** The lines of a list that is checked in, without its comments. */
+  private static List<String> said(String file) throws IOException {
+    return Files.readAllLines(Fleet.repositoryRoot().resolve(file)).stream()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+
+  private static JsonNode prometheus(String question) {
+    URI uri = URI.create("http://" + host.address("prometheus") + ":9090/api/v1/" + question);
+    JsonNode data = Fleet.read(fleet.get(uri, null).body()).get("data");
+    return data.has("result") ? data.get("result") : data;
+  }
+
+  /** What the network policies allow is what is needed, no more and no less. */
+  @Test
+  @Order(7)
+  void who_connected_to_whom_is_what_network_policies_allow() throws Exception {
+    assertThat(edges.seen()).containsExactlyInAnyOrderElementsOf(said("k8s/edges.txt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tributary.fleet.e2e.ManifestPod#services")
+  @Order(8)
+  void an_image_runs_as_its_manifest_says(String service) throws Exception {
+    letJoin("oca-node-0");
+    try (ManifestPod pod = new ManifestPod(host.engine(), service, folder)) {
+      try {
+        pod.awaitProbe("startupProbe");
+        pod.awaitProbe("livenessProbe");
+        pod.awaitProbe("readinessProbe");
+      } catch (AssertionError e) {
+        throw new AssertionError(pod.logs(), e);
+      }
+      assertThat(pod.stop()).as(pod.logs()).isEqualTo(143);
+    }
+  }
+
+  /** By a token among the composed nodes'. */
+  private static void letJoin(String node) throws IOException {
+    Path token = host.mount("oca-node-1", "/secrets/enrolment").resolve(node + ".enrolment-token");
+    if (!Files.exists(token)) {
+      fleet.ok(
+          "admin",
+          "enrolment-tokens",
+          "create",
+          node,
+          "--site",
+          "site-a",
+          "--out",
+          token.toString());
+      Files.setAttribute(token, "unix:uid", 10001); // the images' user
+    }
   }
 
   private static void restart(String name) {

@@ -1,0 +1,227 @@
+package io.tributary.fleet.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A pod of the overlay {@code laptop}, run by the engine as a kubelet would: the manifest's user,
+ * root file system, capabilities, limits, environment, volumes, probes and grace, among the
+ * composed fleet, whose names are the manifest's.
+ */
+final class ManifestPod implements AutoCloseable {
+  private static final Path RENDERED =
+      Fleet.repositoryRoot().resolve("k8s/target/rendered/laptop.json");
+
+  /** Where what pods of the laptop talk to is composed. */
+  private static final List<String> NETWORKS =
+      List.of("stores", "services", "edge", "nodes", "origin");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
+
+  private final Engine engine;
+  private final JsonNode spec;
+  private final JsonNode container;
+  private final Path folder;
+  private final String id;
+
+  /**
+   * Starts the pod's container.
+   *
+   * @param service the workload's name
+   * @param folder for the volumes that begin empty
+   */
+  ManifestPod(Engine engine, String service, Path folder) throws IOException {
+    this.engine = engine;
+    this.spec = workload(service).at("/spec/template/spec");
+    this.container = spec.at("/containers/0");
+    this.folder = folder;
+    List<String> words = new ArrayList<>(List.of("create", "--name", podName(service)));
+    words.addAll(security());
+    words.addAll(limits());
+    environment(service)
+        .forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
+    words.addAll(volumes(workload(service)));
+    words.addAll(List.of("--network", ComposedHost.PROJECT + "_" + NETWORKS.getFirst()));
+    words.add(container.get("image").asString());
+    container.path("args").forEach(argument -> words.add(argument.asString()));
+    this.id = engine.docker(words.toArray(String[]::new)).strip();
+    NETWORKS.stream()
+        .skip(1)
+        .forEach(network ->
+            engine.docker("network", "connect", ComposedHost.PROJECT + "_" + network, id));
+    engine.docker("start", id);
+  }
+
+  /** Every workload of ours in the overlay. */
+  static Stream<String> services() {
+    return objects()
+        .filter(ManifestPod::isOurs)
+        .map(object -> object.at("/metadata/name").asString());
+  }
+
+  /** Asks as the manifest's probe of that name says, until it passes or has failed too often. */
+  void awaitProbe(String name) {
+    ManifestProbe.of(container, name).await(address());
+  }
+
+  /** Stops it within the pod's grace, less what preStop takes of it. */
+  int stop() {
+    int grace =
+        spec.get("terminationGracePeriodSeconds").asInt()
+            - container.at("/lifecycle/preStop/sleep/seconds").asInt(0);
+    engine.docker("stop", "--time", Integer.toString(grace), id);
+    return Integer.parseInt(
+        engine.docker("inspect", "--format", "{{.State.ExitCode}}", id).strip());
+  }
+
+  String logs() {
+    Fleet.Said said = engine.tryDocker("logs", "--tail", "60", id);
+    return said.out() + said.err();
+  }
+
+  @Override
+  public void close() {
+    engine.tryDocker("rm", "--force", "--volumes", id);
+  }
+
+  private List<String> security() {
+    JsonNode pod = spec.get("securityContext");
+    JsonNode own = container.get("securityContext");
+    List<String> words = new ArrayList<>();
+    words.addAll(
+        List.of(
+            "--user", pod.get("runAsUser").asString() + ":" + pod.get("runAsGroup").asString()));
+    words.addAll(List.of("--group-add", pod.get("fsGroup").asString()));
+    own.at("/capabilities/drop")
+        .forEach(each -> words.addAll(List.of("--cap-drop", each.asString())));
+    if (own.get("readOnlyRootFilesystem").asBoolean()) {
+      words.add("--read-only");
+    }
+    if (!own.get("allowPrivilegeEscalation").asBoolean()) {
+      words.addAll(List.of("--security-opt", "no-new-privileges:true"));
+    }
+    return words;
+  }
+
+  private List<String> limits() {
+    JsonNode limits = container.at("/resources/limits");
+    String bytes = limits.get("memory").asString().replace("Mi", "m").replace("Gi", "g");
+    return List.of(
+        "--cpus", limits.get("cpu").asString(), "--memory", bytes, "--memory-swap", bytes);
+  }
+
+  private Map<String, String> environment(String service) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (JsonNode source : container.path("envFrom")) {
+      String map = source.at("/configMapRef/name").asString();
+      JsonNode data = object("ConfigMap", map).get("data");
+      data.propertyNames().forEach(name -> variables.put(name, data.get(name).asString()));
+    }
+    for (JsonNode variable : container.path("env")) {
+      String value =
+          switch (variable.at("/valueFrom/fieldRef/fieldPath").asString("")) {
+            case "" -> variable.get("value").asString();
+            case "metadata.name" -> podName(service);
+            case "status.hostIP" -> "172.31.77.1";
+            case "metadata.labels['apps.kubernetes.io/pod-index']" -> "0";
+            case String other -> throw new AssertionError("nobody knows " + other + " here");
+          };
+      Matcher references = VARIABLE.matcher(value);
+      variables.put(
+          variable.get("name").asString(),
+          references.replaceAll(found ->
+              Matcher.quoteReplacement(variables.getOrDefault(found.group(1), found.group()))));
+    }
+    return variables;
+  }
+
+  private List<String> volumes(JsonNode workload) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (JsonNode mount : container.get("volumeMounts")) {
+      String name = mount.get("name").asString();
+      String path = mount.get("mountPath").asString();
+      JsonNode volume = named(spec.path("volumes"), name);
+      if (volume.has("secret")) {
+        String secret = volume.at("/secret/secretName").asString();
+        words.addAll(
+            List.of("--volume", ComposedHost.PROJECT + "_secrets-" + secret + ":" + path + ":ro"));
+      } else if (volume.has("emptyDir")
+          || !named(workload.at("/spec/volumeClaimTemplates"), name).isMissingNode()) {
+        words.addAll(List.of("--volume", empty(name) + ":" + path));
+      } else {
+        throw new AssertionError("nobody knows such a volume here: " + volume);
+      }
+    }
+    return words;
+  }
+
+  /** As a kubelet leaves it to a pod with an fsGroup. */
+  private Path empty(String name) throws IOException {
+    Path made = Files.createDirectories(folder.resolve(name));
+    Files.setAttribute(made, "unix:gid", spec.at("/securityContext/fsGroup").asInt());
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxr-x"));
+    return made;
+  }
+
+  private static JsonNode named(JsonNode list, String name) {
+    for (JsonNode each : list) {
+      if (each.path("name").asString("").equals(name)
+          || each.at("/metadata/name").asString("").equals(name)) {
+        return each;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private String address() {
+    return engine
+        .docker(
+            "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", id)
+        .strip()
+        .split(" ", -1)[0];
+  }
+
+  private static String podName(String service) {
+    return service + "-0";
+  }
+
+  private static JsonNode workload(String service) {
+    return objects()
+        .filter(object -> isOurs(object) && object.at("/metadata/name").asString().equals(service))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isOurs(JsonNode object) {
+    return object.at("/spec/template/spec/containers/0/image").asString("").startsWith("tributary/")
+        && !object.get("kind").asString().equals("Job");
+  }
+
+  private static JsonNode object(String kind, String name) {
+    return objects()
+        .filter(object ->
+            object.get("kind").asString().equals(kind)
+                && object.at("/metadata/name").asString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+  }
+
+  private static Stream<JsonNode> objects() {
+    try {
+      return Fleet.elements(Fleet.read(Files.readString(RENDERED)));
+    } catch (IOException e) {
+      throw new AssertionError("nothing is rendered yet: mvn -pl k8s -am test", e);
+    }
+  }
+}

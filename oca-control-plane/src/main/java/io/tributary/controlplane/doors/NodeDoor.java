@@ -75,7 +75,7 @@ public final class NodeDoor {
     return connector;
   }
 
-  /** How many connections are open now. */
+  /** How many connections are open now, with the one that is waited for. */
   public long connections() {
     return protocol.getConnectionCount();
   }

@@ -1,5 +1,6 @@
 package io.tributary.gateway;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.gateway.doors.AdminDoor;
@@ -24,9 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -118,9 +121,18 @@ class GatewayWiring {
   }
 
   @Bean
+  ConnectionGuard publicGuard(GatewayProperties gateway, ProblemWriter problems) {
+    return new ConnectionGuard(gateway.connections(), problems);
+  }
+
+  @Bean
+  ConnectionGuard adminGuard(GatewayProperties gateway, ProblemWriter problems) {
+    return new ConnectionGuard(gateway.connections(), problems);
+  }
+
+  @Bean
   WebServerFactoryCustomizer<NettyReactiveWebServerFactory> publicConnections(
-      GatewayProperties gateway, ProblemWriter problems) {
-    ConnectionGuard guard = new ConnectionGuard(gateway.connections(), problems);
+      @Qualifier("publicGuard") ConnectionGuard guard) {
     return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(guard));
   }
 
@@ -130,11 +142,9 @@ class GatewayWiring {
   }
 
   @Bean
-  AdminDoor adminDoor(Doors doors, GatewayProperties gateway, ProblemWriter problems) {
-    return new AdminDoor(
-        gateway.admin(),
-        doors.handler(Door.ADMIN),
-        new ConnectionGuard(gateway.connections(), problems));
+  AdminDoor adminDoor(
+      Doors doors, GatewayProperties gateway, @Qualifier("adminGuard") ConnectionGuard guard) {
+    return new AdminDoor(gateway.admin(), doors.handler(Door.ADMIN), guard);
   }
 
   @Bean(initMethod = "start")
@@ -149,6 +159,15 @@ class GatewayWiring {
   UpstreamRoutes upstreamRoutes(
       GatewayProperties gateway, HostAddresses addresses, InstantSource time) {
     return new UpstreamRoutes(gateway.upstreams().byService(), addresses, gateway.routing(), time);
+  }
+
+  @Bean
+  MeterBinder figures(
+      @Qualifier("publicGuard") ConnectionGuard publicGuard,
+      @Qualifier("adminGuard") ConnectionGuard adminGuard,
+      UpstreamRoutes routes) {
+    return new GatewayMetrics(
+        Map.of("public", publicGuard, "admin", adminGuard), routes.counters());
   }
 
   /** Before the library's own, which would go to whichever address a name has. */

@@ -7,12 +7,14 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.internal.core.pool.ChannelPool;
 import com.datastax.oss.driver.internal.core.session.DefaultSession;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,9 @@ public final class CassandraConnection implements AutoCloseable {
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
 
   private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(1);
+
+  /** As many as the driver would allow; over it a request is refused at once. */
+  private static final int MAX_REQUESTS_A_CONNECTION = 1_024;
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
 
@@ -129,6 +134,21 @@ public final class CassandraConnection implements AutoCloseable {
   public boolean isConnected() {
     CqlSession current = session;
     return current != null && hasOpenConnection(current);
+  }
+
+  /** How many requests wait for an answer now. */
+  public int requestsInFlight() {
+    return pools().mapToInt(ChannelPool::getInFlight).sum();
+  }
+
+  /** How many may wait at once, over the connections that are open now; more are refused. */
+  public int maxRequestsInFlight() {
+    return pools().mapToInt(ChannelPool::size).sum() * MAX_REQUESTS_A_CONNECTION;
+  }
+
+  private Stream<ChannelPool> pools() {
+    CqlSession current = session;
+    return current == null ? Stream.empty() : pools(current);
   }
 
   /**
@@ -245,6 +265,7 @@ public final class CassandraConnection implements AutoCloseable {
         .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, REQUEST_TIMEOUT)
         .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(5))
         .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
+        .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, MAX_REQUESTS_A_CONNECTION)
         .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT_INTERVAL)
         .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT)
         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, FIRST_RETRY)
@@ -272,8 +293,11 @@ public final class CassandraConnection implements AutoCloseable {
 
   /** A node's count of open connections would not do: it has the control connection in it. */
   private static boolean hasOpenConnection(CqlSession session) {
-    return ((DefaultSession) session)
-        .getPools().values().stream().anyMatch(pool -> pool.size() > 0);
+    return pools(session).anyMatch(pool -> pool.size() > 0);
+  }
+
+  private static Stream<ChannelPool> pools(CqlSession session) {
+    return ((DefaultSession) session).getPools().values().stream();
   }
 
   private void tell(Consumer<CqlSession> listener, CqlSession made) {

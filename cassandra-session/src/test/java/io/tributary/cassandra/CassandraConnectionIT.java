@@ -47,6 +47,8 @@ class CassandraConnectionIT {
       CqlSession session = firstSession.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       session.execute("INSERT INTO notes (id, text) VALUES (1, 'first')");
       assertThat(connection.session()).isSameAs(session);
+      assertThat(connection.maxRequestsInFlight()).isEqualTo(1_024);
+      assertThat(connection.requestsInFlight()).isBetween(0, 1);
 
       cassandra.kill();
       until(() -> !connection.isConnected());

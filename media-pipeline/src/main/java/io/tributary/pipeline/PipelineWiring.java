@@ -4,6 +4,7 @@ import io.tributary.bearer.AccessRule;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraMetrics;
 import io.tributary.pipeline.ffmpeg.Ffmpeg;
 import io.tributary.pipeline.ffmpeg.FfmpegInstallation;
 import io.tributary.pipeline.ffmpeg.ToolRuns;
@@ -69,6 +70,11 @@ class PipelineWiring {
   CassandraConnection cassandra(PipelineProperties.Fleet fleet) {
     return CassandraConnection.open(
         fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
+  }
+
+  @Bean
+  CassandraMetrics cassandraMetrics(CassandraConnection cassandra) {
+    return new CassandraMetrics(cassandra);
   }
 
   @Bean
@@ -154,6 +160,11 @@ class PipelineWiring {
   @Bean(initMethod = "start")
   KafkaWakes wakes(KafkaServers kafka, WorkerLoop worker) {
     return new KafkaWakes(kafka.list(), worker::wake, worker::isIdle);
+  }
+
+  @Bean
+  PipelineMetrics pipelineMetrics(IngestDesk desk, WorkerLoop worker, KafkaWakes wakes) {
+    return new PipelineMetrics(desk, worker, wakes::waiting);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.controlplane.BackgroundWork.Part;
+import io.tributary.controlplane.doors.NodeDoor;
 import io.tributary.controlplane.enrolment.Enrolments;
 import io.tributary.controlplane.events.KafkaEventLog;
 import io.tributary.controlplane.events.KafkaStateFeed;
@@ -14,6 +15,7 @@ import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.health.KafkaDetection;
 import io.tributary.controlplane.heartbeat.HeartbeatDesk;
 import io.tributary.controlplane.heartbeat.NodeSettings;
+import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.operations.AdminDoor;
 import io.tributary.controlplane.operations.FleetViews;
 import io.tributary.controlplane.placement.PackageBoard;
@@ -76,7 +78,12 @@ class ControlPlaneWiring {
   }
 
   @Bean
-  MeterBinder figures(KafkaDetection detection, KafkaEventLog log, Planner planner) {
+  MeterBinder figures(
+      KafkaDetection detection,
+      KafkaEventLog log,
+      Planner planner,
+      NodeDoor door,
+      AuthorityKeys keys) {
     return meters -> {
       Gauge.builder(
               "control_plane_expiry_withheld", detection, each -> each.isWithholding() ? 1 : 0)
@@ -91,7 +98,31 @@ class ControlPlaneWiring {
       FunctionCounter.builder("control_plane_events_lost", log, KafkaEventLog::lost)
           .description("events that Kafka did not take in time")
           .register(meters);
+      Gauge.builder("control_plane_node_door_connections", door, NodeDoor::connections)
+          .description("a node has one")
+          .register(meters);
+      Gauge.builder("control_plane_node_door_connections_max", door, NodeDoor::maxConnections)
+          .description("one more waits until another is closed")
+          .register(meters);
+      for (String alias : List.of(AuthorityKeys.AUTHORITY, AuthorityKeys.NODE_DOOR)) {
+        Gauge.builder(
+                "control_plane_certificate_end_seconds",
+                keys,
+                each -> each.end(alias).getEpochSecond())
+            .tag("certificate", alias)
+            .description("Unix time")
+            .register(meters);
+      }
     };
+  }
+
+  @Bean
+  FleetFigures fleetFigures(
+      RegistryBoard registry,
+      StateTable<NodeVerdict> verdicts,
+      PlanBoard plans,
+      HoldingBoard holdings) {
+    return new FleetFigures(registry, verdicts, plans, holdings);
   }
 
   @Bean(destroyMethod = "")
@@ -103,6 +134,7 @@ class ControlPlaneWiring {
       NodeSettings settings,
       Planner planner,
       Announcements announcements,
+      FleetFigures figures,
       InstantSource clock) {
     return new ControlLoop(
         List.of(
@@ -115,7 +147,8 @@ class ControlPlaneWiring {
               if (planner.tick(clock.instant())) {
                 announcements.look();
               }
-            }),
+            },
+            figures::count),
         planner::stop);
   }
 

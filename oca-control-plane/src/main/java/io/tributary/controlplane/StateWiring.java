@@ -1,6 +1,7 @@
 package io.tributary.controlplane;
 
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraMetrics;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.PackagePlaced;
@@ -36,6 +37,11 @@ class StateWiring {
   CassandraConnection cassandra(FleetProperties fleet) {
     return CassandraConnection.open(
         fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
+  }
+
+  @Bean
+  CassandraMetrics cassandraMetrics(CassandraConnection cassandra) {
+    return new CassandraMetrics(cassandra);
   }
 
   @Bean

@@ -58,11 +58,20 @@ final class NodeMetrics implements MeterBinder {
     FunctionCounter.builder("oca.sent", counters, ServeCounters::bytesSent)
         .baseUnit("bytes")
         .register(registry);
+    // What it may do at most, beside what it does: as it tells the control plane.
+    Gauge.builder("oca.egress.max", () -> node.capacity().egressBitsPerSecond())
+        .baseUnit("bits")
+        .description("a second")
+        .register(registry);
     Gauge.builder("oca.connections", counters, ServeCounters::connections).register(registry);
+    Gauge.builder("oca.connections.max", () -> node.capacity().connections()).register(registry);
     FunctionCounter.builder("oca.connections.refused", counters, ServeCounters::connectionsRefused)
         .register(registry);
     Gauge.builder("oca.files.open", server, MediaServer::openFiles).register(registry);
     Gauge.builder("oca.store.held", store, PackageStore::bytesHeld)
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("oca.store.max", () -> node.capacity().storeBytes())
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("oca.store.packages", store, s -> s.held().size()).register(registry);
@@ -85,5 +94,13 @@ final class NodeMetrics implements MeterBinder {
             h -> (clock.millis() - h.lastAnswer().toEpochMilli()) / 1_000.0)
         .baseUnit("seconds")
         .register(registry);
+    Gauge.builder("oca.certificate.end", heartbeat, NodeMetrics::certificateEnd)
+        .baseUnit("seconds")
+        .description("Unix time; none before the node has joined")
+        .register(registry);
+  }
+
+  private static double certificateEnd(HeartbeatLoop heartbeat) {
+    return heartbeat.certificateEnd().map(end -> (double) end.getEpochSecond()).orElse(Double.NaN);
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.bearer.AccessRule;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraMetrics;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.playback.admin.AdminController;
 import io.tributary.playback.admin.AdminDoor;
@@ -38,6 +39,7 @@ import io.tributary.playback.plays.LastRankings;
 import io.tributary.playback.plays.PlayStore;
 import io.tributary.playback.plays.Plays;
 import io.tributary.playback.plays.Steering;
+import io.tributary.playback.plays.http.PlayCounters;
 import io.tributary.playback.plays.http.PlaybacksController;
 import io.tributary.playback.plays.http.TitlesController;
 import io.tributary.playback.problem.BodyLimitFilter;
@@ -90,6 +92,11 @@ class PlaybackWiring {
   CassandraConnection cassandra(TributaryProperties fleet) {
     return CassandraConnection.open(
         fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
+  }
+
+  @Bean
+  CassandraMetrics cassandraMetrics(CassandraConnection cassandra) {
+    return new CassandraMetrics(cassandra);
   }
 
   @Bean
@@ -262,9 +269,16 @@ class PlaybackWiring {
       PlayStore playStore,
       Bookmarks bookmarks,
       Requests requests,
+      MeterRegistry metrics,
       PlaybackProperties playback) {
     return new PlaybacksController(
-        plays, playStore, bookmarks, playback.plays(), requests, playback.publicBaseUrl());
+        plays,
+        playStore,
+        bookmarks,
+        playback.plays(),
+        requests,
+        new PlayCounters(metrics),
+        playback.publicBaseUrl());
   }
 
   @Bean

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import reactor.netty.resources.LoopResources;
 
 /** What Prometheus sees of steering. */
 final class SteeringMetrics implements DecisionSink {
@@ -40,6 +41,9 @@ final class SteeringMetrics implements DecisionSink {
     Gauge.builder(PREFIX + "nodes", fleet, known -> known.snapshot().nodes().size())
         .register(registry);
     Gauge.builder(PREFIX + "holdings", fleet, known -> known.snapshot().holdings())
+        .register(registry);
+    Gauge.builder(PREFIX + "event.loops", () -> LoopResources.DEFAULT_IO_WORKER_COUNT)
+        .description("Requests that can be worked at at once: none of them ever waits for anything")
         .register(registry);
     FunctionCounter.builder(PREFIX + "records.set.aside", setAside, SetAsideRecords::count)
         .register(registry);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelPipeline;
 import io.tributary.gateway.problem.ProblemWriter;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ChannelPipelineConfigurer;
 import reactor.netty.ConnectionObserver;
@@ -18,10 +19,26 @@ public final class ConnectionGuard implements ChannelPipelineConfigurer {
   private final ConnectionConfig config;
   private final ProblemWriter problems;
   private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
 
   public ConnectionGuard(ConnectionConfig config, ProblemWriter problems) {
     this.config = config;
     this.problems = problems;
+  }
+
+  /** Open now. */
+  public int open() {
+    return open.get();
+  }
+
+  /** How many may be open at once. */
+  public int max() {
+    return config.max();
+  }
+
+  /** Closed at once for want of room, since the start. */
+  public long refused() {
+    return refused.sum();
   }
 
   @Override
@@ -30,6 +47,7 @@ public final class ConnectionGuard implements ChannelPipelineConfigurer {
     boolean hasRoom = open.incrementAndGet() <= config.max();
     channel.closeFuture().addListener(closed -> open.decrementAndGet());
     if (!hasRoom) {
+      refused.increment();
       var _ = channel.close();
       return;
     }

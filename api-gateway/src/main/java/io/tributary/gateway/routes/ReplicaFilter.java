@@ -41,12 +41,19 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
   private final Upstream upstream;
   private final ReplicaRing ring;
   private final RoutingConfig config;
+  private final UpstreamCounters counters;
   private final InstantSource time;
 
-  ReplicaFilter(Upstream upstream, ReplicaRing ring, RoutingConfig config, InstantSource time) {
+  ReplicaFilter(
+      Upstream upstream,
+      ReplicaRing ring,
+      RoutingConfig config,
+      UpstreamCounters counters,
+      InstantSource time) {
     this.upstream = upstream;
     this.ring = ring;
     this.config = config;
+    this.counters = counters;
     this.time = time;
   }
 
@@ -58,6 +65,15 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    return Mono.defer(
+            () -> {
+              counters.began();
+              return begin(exchange, chain);
+            })
+        .doFinally(_ -> counters.ended());
+  }
+
+  private Mono<Void> begin(ServerWebExchange exchange, GatewayFilterChain chain) {
     PathRoute route = UpstreamRoutes.routeOf(exchange);
     Duration patience =
         route.body() == PathRoute.Body.PART ? config.uploadTimeout() : config.requestTimeout();
@@ -94,6 +110,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
   private Mono<Void> afterAnswer(Call call, int number, Replica replica) {
     ring.answered(replica);
     if (number + 1 >= call.order.size() || !call.mayAskAnother()) {
+      counters.gotAnswer();
       return Mono.empty();
     }
     LOG.info(
@@ -112,6 +129,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     }
     UpstreamFailure failure = known.get();
     ring.failed(replica);
+    counters.attemptFailed();
     boolean again =
         number + 1 < call.attempts
             && (failure == UpstreamFailure.NOT_REACHED || call.mayRepeat())
@@ -134,6 +152,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
   }
 
   private ProblemException gone(UpstreamFailure failure, int attempts) {
+    counters.gotNone();
     return new ProblemException(
         failure == UpstreamFailure.LATE
             ? Problem.of(

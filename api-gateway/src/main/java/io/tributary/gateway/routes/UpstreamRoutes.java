@@ -4,6 +4,8 @@ import io.tributary.gateway.routes.PathRoute.Target;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ public final class UpstreamRoutes implements RouteLocator {
   private static final URI PLACEHOLDER = URI.create("http://replica.invalid:80");
 
   private final List<Route> routes = new ArrayList<>();
+  private final Map<Upstream, UpstreamCounters> counters = new EnumMap<>(Upstream.class);
 
   /**
    * Builds the routes.
@@ -37,6 +40,8 @@ public final class UpstreamRoutes implements RouteLocator {
       InstantSource time) {
     for (Upstream upstream : Upstream.values()) {
       List<URI> own = urls.getOrDefault(upstream, List.of());
+      UpstreamCounters counted = new UpstreamCounters();
+      counters.put(upstream, counted);
       ReplicaRing ring =
           new ReplicaRing(
               () -> own.stream().flatMap(url -> addresses.replicas(url).stream()).toList(),
@@ -50,7 +55,7 @@ public final class UpstreamRoutes implements RouteLocator {
               .predicate(exchange ->
                   exchange.getAttribute(ATTRIBUTE) instanceof PathRoute route
                       && route.target().equals(target))
-              .filter(new ReplicaFilter(upstream, ring, config, time))
+              .filter(new ReplicaFilter(upstream, ring, config, counted, time))
               .build());
     }
   }
@@ -58,6 +63,11 @@ public final class UpstreamRoutes implements RouteLocator {
   /** Marks a request with the row that takes it. */
   public static void mark(ServerWebExchange exchange, PathRoute route) {
     exchange.getAttributes().put(ATTRIBUTE, route);
+  }
+
+  /** What became of each service's requests; every service is there. */
+  public Map<Upstream, UpstreamCounters> counters() {
+    return Collections.unmodifiableMap(counters);
   }
 
   static PathRoute routeOf(ServerWebExchange exchange) {

@@ -66,6 +66,16 @@ public final class IngestDesk {
     this.places = new Semaphore(config.partsAtOnce());
   }
 
+  /** Parts that are being taken now. */
+  public int partsNow() {
+    return config.partsAtOnce() - places.availablePermits();
+  }
+
+  /** How many may be taken at once; more wait, and are refused after a while. */
+  public int maxParts() {
+    return config.partsAtOnce();
+  }
+
   /** Announces a source. */
   public Answer<Ingest> create(CreateIngest wanted) {
     if (wanted.titleId() == null || !wanted.titleId().matches(PackageRef.ID_PATTERN)) {

@@ -13,8 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class KafkaWakes implements AutoCloseable {
   private final Object lock = new Object();
   private @Nullable Consumer<String, String> consumer;
   private boolean closed;
+  private volatile long waiting;
 
   /** Brokers that stay away are worth one line. Of the thread alone. */
   private boolean isNews = true;
@@ -67,6 +70,14 @@ public final class KafkaWakes implements AutoCloseable {
   /** Starts it; returns at once, whether Kafka is there or not. */
   public void start() {
     thread.start();
+  }
+
+  /**
+   * Messages, of the partitions that this worker looks after, that wait for it to be done: a lag
+   * without the source that is at work. As of a second ago.
+   */
+  public long waiting() {
+    return waiting;
   }
 
   private void run() {
@@ -113,11 +124,28 @@ public final class KafkaWakes implements AutoCloseable {
       // Those of a rebalance too.
       made.pause(made.assignment());
       wakeIfAny(made.poll(BUSY_POLL));
+      waiting = behind(made);
       return;
     }
+    waiting = 0;
     confirm(made);
     made.resume(made.paused());
     wakeIfAny(made.poll(IDLE_POLL));
+  }
+
+  /** Asked for, since a paused partition is not told of what is new in it. */
+  private static long behind(Consumer<String, String> made) {
+    try {
+      long behind = 0;
+      for (Map.Entry<TopicPartition, Long> end :
+          made.endOffsets(made.assignment(), BUSY_POLL).entrySet()) {
+        behind += Math.max(0, end.getValue() - made.position(end.getKey(), BUSY_POLL));
+      }
+      return behind;
+    } catch (TimeoutException _) {
+      LOG.debug("event=lag-not-told");
+      return 0;
+    }
   }
 
   private void wakeIfAny(ConsumerRecords<String, String> messages) {

@@ -17,6 +17,7 @@ import io.tributary.pipeline.probe.ProbeResult;
 import io.tributary.pipeline.publishing.Announcer;
 import io.tributary.pipeline.publishing.PackageStore;
 import io.tributary.pipeline.publishing.Publisher;
+import io.tributary.pipeline.transcoding.WorkCounters.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,7 @@ public final class TranscodingWorker {
   private final Duration uploadExpiry;
   private final JsonMapper json;
   private final InstantSource clock;
+  private final WorkCounters counters = new WorkCounters();
   private volatile boolean takesNoMore;
 
   /**
@@ -134,6 +136,11 @@ public final class TranscodingWorker {
       }
     }
     return worked;
+  }
+
+  /** How its claims have ended. */
+  public WorkCounters counters() {
+    return counters;
   }
 
   /** The source it is at is its last one; the others are left to other workers. */
@@ -212,8 +219,10 @@ public final class TranscodingWorker {
       if (!keeper.isLost()) {
         throw e;
       }
+      counters.endedAs(Outcome.LEASE_LOST);
       LOG.warn("ingest={} event=stopped-after-lease", claimed.ingestId());
     } catch (LeaseLostException e) {
+      counters.endedAs(Outcome.LEASE_LOST);
       LOG.warn("ingest={} event=lease-lost cause=\"{}\"", claimed.ingestId(), e.getMessage());
     } catch (IOException | StoreUnavailableException e) {
       LOG.warn("ingest={} event=step-failed cause=\"{}\"", claimed.ingestId(), e.getMessage());
@@ -225,6 +234,7 @@ public final class TranscodingWorker {
   }
 
   private void release(HeldIngest held, Exception cause) {
+    counters.endedAs(Outcome.GIVEN_BACK);
     try {
       held.change(
           record -> record.released(clock.instant().plus(config.retryPause()), inOneLine(cause)));
@@ -257,6 +267,7 @@ public final class TranscodingWorker {
     IngestRecord record = held.record();
     announcer.announce(announcement(record, Objects.requireNonNull(record.published())));
     IngestRecord done = held.change(IngestRecord::announcedToAll);
+    counters.endedAs(Outcome.PUBLISHED);
     LOG.info(
         "ingest={} title={} package={} event=published",
         done.ingestId(),
@@ -375,6 +386,7 @@ public final class TranscodingWorker {
     // of a package are left, as another ingest of the same source may be writing them; without a
     // manifest they are no package, and the next ingest of that source overwrites them.
     IngestRecord failed = held.change(next -> next.failed(reason));
+    counters.endedAs(Outcome.FAILED);
     LOG.info(
         "ingest={} title={} event=failed reason=\"{}\"",
         failed.ingestId(),

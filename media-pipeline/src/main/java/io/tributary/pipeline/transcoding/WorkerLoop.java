@@ -44,6 +44,11 @@ public final class WorkerLoop implements AutoCloseable {
     }
   }
 
+  /** How its worker's claims have ended. */
+  public WorkCounters counters() {
+    return worker.counters();
+  }
+
   /** Whether it has looked since it was last woken, and found nothing or is done with all of it. */
   public boolean isIdle() {
     synchronized (lock) {

@@ -49,6 +49,7 @@ class KafkaWakesTest {
     kafka.turn(consumer);
 
     assertThat(wakes).hasValue(1);
+    assertThat(kafka.waiting()).isEqualTo(1);
     assertThat(confirmed()).isZero();
     assertThat(consumer.paused()).containsExactly(PARTITION);
   }
@@ -64,6 +65,7 @@ class KafkaWakesTest {
 
     kafka.turn(consumer);
 
+    assertThat(kafka.waiting()).isZero();
     assertThat(confirmed()).isEqualTo(1);
     assertThat(wakes).hasValue(2);
     assertThat(consumer.paused()).isEmpty();
@@ -81,6 +83,7 @@ class KafkaWakesTest {
   private void tell(long offset) {
     consumer.addRecord(
         new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, "title", "whole"));
+    consumer.updateEndOffsets(Map.of(PARTITION, offset + 1));
   }
 
   private long confirmed() {

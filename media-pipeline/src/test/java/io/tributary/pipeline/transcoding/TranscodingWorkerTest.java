@@ -20,6 +20,7 @@ import io.tributary.pipeline.probe.DynamicRange;
 import io.tributary.pipeline.probe.FrameRate;
 import io.tributary.pipeline.probe.ProbeResult;
 import io.tributary.pipeline.publishing.PackageStore;
+import io.tributary.pipeline.transcoding.WorkCounters.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -296,6 +297,27 @@ class TranscodingWorkerTest {
 
     assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
     assertThat(encodings).isEqualTo(1);
+  }
+
+  @Test
+  void howClaimsEndIsCounted() throws Exception {
+    TranscodingWorker worker = worker("w");
+    queue("i1");
+    ffmpegIsAway = true;
+    worker.workOnce();
+    ffmpegIsAway = false;
+    ProbeResult video = probed;
+    probed = new ProbeResult.NotAVideo("a text");
+    now = now.plus(WorkerConfig.DEFAULTS.retryPause());
+    worker.workOnce();
+    probed = video;
+    queue("i2");
+    worker.workOnce();
+
+    assertThat(worker.counters().ended(Outcome.GIVEN_BACK)).isEqualTo(1);
+    assertThat(worker.counters().ended(Outcome.FAILED)).isEqualTo(1);
+    assertThat(worker.counters().ended(Outcome.PUBLISHED)).isEqualTo(1);
+    assertThat(worker.counters().ended(Outcome.LEASE_LOST)).isZero();
   }
 
   @Test

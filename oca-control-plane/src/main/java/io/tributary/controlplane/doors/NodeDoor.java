@@ -28,10 +28,11 @@ public final class NodeDoor {
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
+  private final Http11NioProtocol protocol;
   private final Connector connector;
 
   public NodeDoor(NodeDoorConfig config, AuthorityKeys keys) {
-    var protocol = new Http11NioProtocol();
+    protocol = new Http11NioProtocol();
     try {
       protocol.setAddress(InetAddress.getByName(config.address()));
     } catch (UnknownHostException e) {
@@ -72,6 +73,16 @@ public final class NodeDoor {
   /** For the web server to open. */
   public Connector connector() {
     return connector;
+  }
+
+  /** How many connections are open now, with the one that is waited for. */
+  public long connections() {
+    return protocol.getConnectionCount();
+  }
+
+  /** How many may be open at once; one more waits until another is closed. */
+  public int maxConnections() {
+    return MAX_CONNECTIONS;
   }
 
   /** The port it listens at; -1 before it does. */

@@ -5,9 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,15 @@ public final class AuthorityKeys {
   /** What opens it and its entries. */
   public String password() {
     return password;
+  }
+
+  /** When the certificate under {@code alias} ends. */
+  public Instant end(String alias) {
+    try {
+      return ((X509Certificate) store.getCertificate(alias)).getNotAfter().toInstant();
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("the key store was loaded", e);
+    }
   }
 
   PrivateKey authorityKey() throws GeneralSecurityException {

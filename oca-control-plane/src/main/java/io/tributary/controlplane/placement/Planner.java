@@ -50,7 +50,7 @@ public final class Planner {
   private final Map<String, Instant> awaySince = new HashMap<>();
   private Instant leasedAt = Instant.MIN;
   private boolean isLeader;
-  private List<PackageRef> shortfalls = List.of();
+  private volatile List<PackageRef> shortfalls = List.of();
 
   /**
    * A planner that has not planned yet.
@@ -91,6 +91,7 @@ public final class Planner {
     if (!keepLease(now)) {
       awaySince.clear();
       stuck.forget();
+      shortfalls = List.of();
       return false;
     }
     List<PlaceableNode> placeable = new ArrayList<>();
@@ -117,7 +118,7 @@ public final class Planner {
     return true;
   }
 
-  /** How many packages have fewer copies planned than wanted, at the last tick as leader. */
+  /** How many packages have fewer copies planned than wanted; 0 where another replica plans. */
   public int shortfalls() {
     return shortfalls.size();
   }

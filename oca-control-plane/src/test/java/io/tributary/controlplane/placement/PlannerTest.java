@@ -66,6 +66,21 @@ class PlannerTest {
     assertTrue(planner.tick(NOW));
   }
 
+  @Test
+  void whoPlansNoLongerSaysNothingOfShortPackages() {
+    Fleet fleet = new Fleet("only");
+    fleet.publish("a");
+    fleet.plan();
+    assertEquals(1, fleet.planner.shortfalls());
+
+    fleet.planner.stop();
+    fleet.now = fleet.now.plusSeconds(10);
+    assertTrue(fleet.store.lease("another", Duration.ofMinutes(1)));
+    assertFalse(fleet.planner.tick(fleet.now));
+
+    assertEquals(0, fleet.planner.shortfalls());
+  }
+
   /** A disk that is full takes nothing, so a title planned there would never play. */
   @Nested
   class ADegradedNode {

@@ -164,6 +164,11 @@ public final class HeartbeatLoop implements AutoCloseable {
     return enrolment.identity().isPresent();
   }
 
+  /** When its certificate ends, after which it is named nowhere. */
+  public Optional<Instant> certificateEnd() {
+    return enrolment.identity().map(Identity::notAfter);
+  }
+
   /** Reports until closed; for a thread of its own. Never throws. */
   public void beat() {
     int failures = 0;

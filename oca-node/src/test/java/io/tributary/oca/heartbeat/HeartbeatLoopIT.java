@@ -123,6 +123,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aNewNodeEnrolsOnceAndReports() throws Exception {
+    assertThat(loop.certificateEnd()).isEmpty();
     assertThat(loop.beatOnce()).isEqualTo(Duration.ofSeconds(1));
     loop.beatOnce();
 
@@ -135,6 +136,7 @@ class HeartbeatLoopIT {
     assertThat(last.condition()).isEqualTo(NodeCondition.OK);
     assertThat(last.packagesHeld()).isEqualTo(1);
     assertThat(node.servesUntil).isEqualTo(START.plus(Duration.ofDays(30)));
+    assertThat(loop.certificateEnd()).contains(START.plus(Duration.ofDays(30)));
     assertThat(Files.getPosixFilePermissions(directory.resolve("state/identity.json")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }

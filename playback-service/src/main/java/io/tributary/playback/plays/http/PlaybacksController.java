@@ -51,6 +51,7 @@ public final class PlaybacksController {
   private final Bookmarks bookmarks;
   private final PlayRules rules;
   private final Requests requests;
+  private final PlayCounters counters;
   private final String manifestsBase;
 
   /**
@@ -64,12 +65,14 @@ public final class PlaybacksController {
       Bookmarks bookmarks,
       PlayRules rules,
       Requests requests,
+      PlayCounters counters,
       URI publicBaseUrl) {
     this.plays = plays;
     this.store = store;
     this.bookmarks = bookmarks;
     this.rules = rules;
     this.requests = requests;
+    this.counters = counters;
     String base = publicBaseUrl.toString();
     this.manifestsBase =
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/manifests/";
@@ -213,7 +216,8 @@ public final class PlaybacksController {
     bookmarks.put(account, play.ref().titleId(), body.positionMillis());
   }
 
-  private static GrantedPlay granted(PlayOutcome outcome) {
+  private GrantedPlay granted(PlayOutcome outcome) {
+    counters.ended(outcome);
     return switch (outcome) {
       case PlayOutcome.Granted(GrantedPlay play) -> play;
       case PlayOutcome.NeedsAccount(String titleId) ->

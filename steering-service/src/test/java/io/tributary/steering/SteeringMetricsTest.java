@@ -1,0 +1,38 @@
+package io.tributary.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.snapshot.Fleet;
+import io.tributary.steering.snapshot.SetAsideRecords;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import reactor.netty.resources.LoopResources;
+import tools.jackson.databind.json.JsonMapper;
+
+class SteeringMetricsTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  SteeringMetricsTest() {
+    new SteeringMetrics(
+        registry,
+        new Fleet(),
+        new SetAsideRecords(),
+        new KafkaDecisionLog(
+            DecisionLogConfig.DEFAULTS, "127.0.0.1:1", "local", JsonMapper.builder().build()),
+        InstantSource.system());
+  }
+
+  @Test
+  void capacityIsTheEventLoopsThatAnswer() {
+    assertThat(registry.get("tributary.steering.event.loops").gauge().value())
+        .isEqualTo(LoopResources.DEFAULT_IO_WORKER_COUNT);
+  }
+
+  @Test
+  void aSnapshotThatNeverWasHasANegativeAge() {
+    assertThat(registry.get("tributary.steering.snapshot.age").gauge().value()).isNegative();
+  }
+}

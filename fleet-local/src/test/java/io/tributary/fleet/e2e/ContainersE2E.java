@@ -229,6 +229,38 @@ class ContainersE2E {
     assertThat(edges.seen()).containsExactlyInAnyOrderElementsOf(said("k8s/edges.txt"));
   }
 
+  @Test
+  @Order(8)
+  void an_image_tells_what_it_is_and_what_is_in_it() {
+    for (String name : named("")) {
+      String image =
+          host.engine().docker("inspect", "--format", "{{.Image}}", host.container(name)).strip();
+      JsonNode config =
+          Fleet.read(host.engine().docker("inspect", "--format", "{{json .Config}}", image));
+      if (!config.at("/Labels/org.opencontainers.image.vendor").asString("").equals("Tributary")) {
+        assertThat(name).as("of another project").isIn("cassandra", "kafka");
+        continue;
+      }
+      JsonNode bill =
+          Fleet.read(
+              host.engine().docker("exec", host.container(name), "cat", "/app/sbom.cdx.json"));
+
+      assertThat(config.get("User").asString()).as(name).isEqualTo("10001:10001");
+      assertThat(config.get("Labels").propertyNames())
+          .as(name)
+          .contains(
+              "org.opencontainers.image.title",
+              "org.opencontainers.image.version",
+              "org.opencontainers.image.revision",
+              "org.opencontainers.image.licenses");
+      assertThat(bill.get("bomFormat").asString()).as(name).isEqualTo("CycloneDX");
+      assertThat(bill.get("components").size()).as(name).isPositive();
+      assertThat(host.engine().docker("exec", host.container(name), "cat", "/proc/1/comm").strip())
+          .as("process 1 of %s", name)
+          .isEqualTo("java");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("io.tributary.fleet.e2e.ManifestPod#services")
   @Order(8)

@@ -45,6 +45,10 @@ class TributaryCtlTest {
           "ingests create",
           "ingests show",
           "keys make",
+          "keys list",
+          "keys create",
+          "keys set",
+          "keys delete",
           "bearer-tokens create");
 
   private final StringWriter out = new StringWriter();
@@ -115,6 +119,37 @@ class TributaryCtlTest {
     var keys = JWKSet.load(folder.resolve("issuer-public/issuer-public.jwks").toFile()).getKeys();
     assertThat(token.verify(new ECDSAVerifier(keys.getFirst().toECKey()))).isTrue();
     assertThat(token.getJWTClaimsSet().getStringListClaim("roles")).containsExactly("operator");
+  }
+
+  @Test
+  void givenMadeKeys_whenOneRotates_thenWhatSignsIsListedFirst(@TempDir Path folder) {
+    String in = folder.toString();
+    assertEquals(0, run("keys", "make", in));
+    String old = firstIn(said("keys", "list", in));
+    String fresh = said("keys", "create", in).strip();
+    assertEquals(old, firstIn(said("keys", "list", in)));
+
+    assertEquals(fresh, firstIn(said("keys", "set", in, fresh)));
+    assertEquals(1, run("keys", "delete", in, fresh));
+    assertThat(err.toString()).contains("key " + fresh + " signs (expected: one that only");
+    assertThat(said("keys", "delete", in, old)).contains(fresh).doesNotContain(old);
+  }
+
+  @Test
+  void givenNoKeys_whenTheyAreListed_thenRefusedWithTheNextStep(@TempDir Path folder) {
+    assertEquals(1, run("keys", "list", folder.toString()));
+    assertThat(err.toString()).contains("there are no keys in").contains("keys make FOLDER");
+  }
+
+  private String said(String... arguments) {
+    out.getBuffer().setLength(0);
+    assertEquals(0, run(arguments), err::toString);
+    return out.toString();
+  }
+
+  /** Below the table's header. */
+  private static String firstIn(String table) {
+    return table.lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
   }
 
   @Test

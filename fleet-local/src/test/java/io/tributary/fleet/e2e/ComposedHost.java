@@ -48,7 +48,7 @@ final class ComposedHost implements FleetHost {
 
   /** Which of the composed services are processes of the fleet; the others run once, or watch. */
   private static final List<String> ASIDE =
-      List.of("keys", "setup", "demo", "demo-source", "prometheus", "balancer");
+      List.of("keys", "setup", "demo", "demo-source", "tributaryctl", "prometheus", "balancer");
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final Engine engine = new Engine(Fleet.repositoryRoot(), PROJECT);

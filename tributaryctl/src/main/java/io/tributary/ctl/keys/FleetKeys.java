@@ -135,7 +135,7 @@ public final class FleetKeys {
     SecretFile.write(enrolmentToken(nodeId), token);
   }
 
-  private static ECKey signingKey() throws IOException {
+  static ECKey signingKey() throws IOException {
     try {
       return new ECKeyGenerator(Curve.P_256)
           .keyUse(KeyUse.SIGNATURE)

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 
 /** An image of ours. */
 enum Image {
-  GATEWAY(Service.GATEWAY, Memory.HALF, Training.WITH_LOCAL_ISSUER),
+  /** As of a node, bytes on their way are beside the heap. */
+  GATEWAY(Service.GATEWAY, Memory.THIRD, Training.WITH_LOCAL_ISSUER),
   PLAYBACK(Service.PLAYBACK, Memory.HALF, Training.AS_PLAYBACK),
   STEERING(Service.STEERING, Memory.HALF, Training.ALONE),
   CONTROL_PLANE(Service.CONTROL_PLANE, Memory.HALF, Training.AS_CONTROL_PLANE),
   /** ffmpeg needs most of its container's memory. */
   PIPELINE(Service.PIPELINE, Memory.FIFTH, Training.WITH_OBJECTS),
-  /** Bytes on their way are beside the heap. */
   NODE(Service.NODE, Memory.THIRD, Training.AS_NODE),
   OBJECT_STORE(Service.OBJECT_STORE, Memory.HALF, Map.of("HEALTH_PORT", "9000")),
   TRIBUTARYCTL("tributaryctl", "tributaryctl", "io.tributary.ctl.TributaryCtl");

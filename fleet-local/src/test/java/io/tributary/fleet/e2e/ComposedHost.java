@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ComposedHost implements FleetHost {
   static final String PROJECT = "tributary-e2e";
 
-  private static final String DOOR = "172.31.77.2";
+  private static final String DOOR = "198.18.77.2";
   private static final URI GATEWAY = URI.create("http://" + DOOR + ":8080");
   private static final URI ADMIN = URI.create("http://" + DOOR + ":8081");
   private static final Duration UP_AT_MOST = Duration.ofMinutes(8);

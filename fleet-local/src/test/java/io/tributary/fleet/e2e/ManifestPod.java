@@ -133,7 +133,7 @@ final class ManifestPod implements AutoCloseable {
           switch (variable.at("/valueFrom/fieldRef/fieldPath").asString("")) {
             case "" -> variable.get("value").asString();
             case "metadata.name" -> podName(service);
-            case "status.hostIP" -> "172.31.77.1";
+            case "status.hostIP" -> "198.18.77.1";
             case "metadata.labels['apps.kubernetes.io/pod-index']" -> "0";
             case String other -> throw new AssertionError("nobody knows " + other + " here");
           };

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who connects to whom in the composed fleet, as the kernel tells of each container's sockets:
@@ -58,8 +59,17 @@ final class ObservedEdges implements AutoCloseable {
           8092, new Target("oca-node", 8080),
           8093, new Target("oca-node", 8080));
 
+  /** As long as the kernel tells of a connection that ended, and a look more. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(75);
+
   private final ComposedHost host;
   private final SortedSet<String> edges = new TreeSet<>();
+
+  /** Also those that have gone: connections outlive both ends of them. */
+  private final Map<InetAddress, Owner> owners = new HashMap<>();
+
+  private final Map<String, Set<Integer>> listened = new HashMap<>();
+  private @Nullable Throwable blind;
   private final Thread looking = Thread.ofPlatform().daemon().name("edges").unstarted(this::look);
 
   private ObservedEdges(ComposedHost host) {
@@ -75,6 +85,9 @@ final class ObservedEdges implements AutoCloseable {
 
   /** Those seen until now, in order. */
   synchronized List<String> seen() {
+    if (blind != null) {
+      throw new AssertionError("nobody looks any more", blind);
+    }
     return List.copyOf(edges);
   }
 
@@ -91,24 +104,27 @@ final class ObservedEdges implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // Closed.
+    } catch (RuntimeException | AssertionError e) {
+      synchronized (this) {
+        blind = e;
+      }
     }
   }
 
   private void note(List<Composed> containers) {
-    Map<InetAddress, Composed> owners = new HashMap<>();
-    containers.forEach(each -> each.addresses.forEach(at -> owners.put(at, each)));
+    for (Composed container : containers) {
+      container.addresses.forEach(
+          address -> owners.merge(address, new Owner(container.id, container.part), Owner::next));
+    }
     for (Composed container : containers) {
       List<Socket> sockets = container.sockets();
-      Set<Integer> listened =
-          sockets.stream()
-              .filter(Socket::listens)
-              .map(Socket::localPort)
-              .collect(Collectors.toSet());
+      Set<Integer> doors = listened.computeIfAbsent(container.part, _ -> new HashSet<>());
+      sockets.stream().filter(Socket::listens).map(Socket::localPort).forEach(doors::add);
       for (Socket socket : sockets) {
-        Composed peer = owners.get(socket.remote);
-        if (socket.isOrWasConnected() && !container.equals(peer)) {
+        Owner peer = owners.get(socket.remote);
+        if (socket.isOrWasConnected() && (peer == null || peer.isClearly(container.id))) {
           String other = peer == null ? OUTSIDE : peer.part;
-          if (listened.contains(socket.localPort)) {
+          if (doors.contains(socket.localPort)) {
             add(other, container.part, socket.localPort);
           } else {
             add(container.part, other, socket.remotePort);
@@ -119,7 +135,7 @@ final class ObservedEdges implements AutoCloseable {
   }
 
   private synchronized void add(String from, String to, int port) {
-    if (port == MANAGEMENT_PORT && !from.equals("prometheus")) {
+    if (port == MANAGEMENT_PORT && (from.equals(OUTSIDE) || from.equals(BALANCER))) {
       return;
     }
     if (from.equals(BALANCER)) {
@@ -158,7 +174,7 @@ final class ObservedEdges implements AutoCloseable {
             List.of(
                 "inspect",
                 "--format",
-                "{{.State.Pid}} {{index .Config.Labels \"com.docker.compose.service\"}}"
+                "{{.Id}} {{.State.Pid}} {{index .Config.Labels \"com.docker.compose.service\"}}"
                     + "{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}"));
     words.addAll(ids);
     return ids.isEmpty()
@@ -174,13 +190,38 @@ final class ObservedEdges implements AutoCloseable {
 
   private record Target(String part, int port) {}
 
-  private record Composed(String pid, String part, List<InetAddress> addresses) {
+  /**
+   * Whose an address is.
+   *
+   * @param since when it was first seen to be so, of {@link System#nanoTime}
+   * @param wasAnothers whether somebody else had it before
+   */
+  private record Owner(String id, String part, long since, boolean wasAnothers) {
+    Owner(String id, String part) {
+      this(id, part, System.nanoTime(), false);
+    }
+
+    Owner next(Owner seen) {
+      return id.equals(seen.id)
+          ? this
+          : new Owner(seen.id, seen.part, seen.since, !part.equals(seen.part));
+    }
+
+    /** Whether a connection with the address is not the container's own, nor an earlier owner's. */
+    boolean isClearly(String notOf) {
+      return !id.equals(notOf)
+          && (!wasAnothers || System.nanoTime() - since > REMEMBERED.toNanos());
+    }
+  }
+
+  private record Composed(String id, String pid, String part, List<InetAddress> addresses) {
     static Composed read(String line) {
       List<String> words = List.of(line.strip().split(" +", -1));
       return new Composed(
           words.getFirst(),
-          words.get(1).replaceFirst("-[0-9]+$", ""),
-          words.stream().skip(2).map(ObservedEdges::address).toList());
+          words.get(1),
+          words.get(2).replaceFirst("-[0-9]+$", ""),
+          words.stream().skip(3).map(ObservedEdges::address).toList());
     }
 
     List<Socket> sockets() {

@@ -1,10 +1,11 @@
 package io.tributary.fleet.e2e;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +22,10 @@ final class OpenLoop implements AutoCloseable {
   /** So many unanswered ones that something is broken; a further one is a complaint of its own. */
   private static final int MOST_AT_ONCE = 500;
 
+  private static final String JSON = "Content-Type: application/json";
+
   private final Fleet fleet;
-  private final String token;
+  private final String bearer;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Thread clock;
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,7 +37,7 @@ final class OpenLoop implements AutoCloseable {
   /** Begins to send. */
   OpenLoop(Fleet fleet, int requestsPerSecond) {
     this.fleet = fleet;
-    this.token = fleet.token("demo");
+    this.bearer = "Authorization: Bearer " + fleet.token("demo");
     this.manifest = manifestOf(fleet.play(Fleet.DEMO_TITLE));
     long apartNanos = Duration.ofSeconds(1).toNanos() / requestsPerSecond;
     this.clock = Thread.ofPlatform().name("open-loop").start(() -> sendEvery(apartNanos));
@@ -78,47 +81,47 @@ final class OpenLoop implements AutoCloseable {
   private void send() {
     int number = sent.getAndIncrement();
     if (!room.tryAcquire()) {
-      complaints.add("request " + number + " found " + MOST_AT_ONCE + " before it unanswered");
+      complain(number, "found " + MOST_AT_ONCE + " before it unanswered");
       return;
     }
     senders.execute(() -> {
       try {
         ask(number);
-      } catch (UncheckedIOException broken) {
-        complaints.add("request " + number + ": " + broken);
+      } catch (IOException | RuntimeException failed) {
+        complain(number, failed.toString());
       } finally {
         room.release();
       }
     });
   }
 
-  private void ask(int number) {
+  private void ask(int number) throws IOException {
+    URI api = fleet.gateway().resolve("/api/v1/");
     switch (number % 3) {
       case 0 -> {
-        HttpResponse<String> answer = fleet.askToPlay(token, Fleet.DEMO_TITLE);
-        if (isAnswered(number, answer, 201)) {
-          manifest = manifestOf(Fleet.read(answer.body()));
-        }
+        String body = "{\"titleId\":\"" + Fleet.DEMO_TITLE + "\",\"include\":[\"ranking\"]}";
+        Optional<String> answer =
+            answer(number, "POST", api.resolve("playbacks"), List.of(bearer, JSON), body, 201);
+        answer.ifPresent(playback -> manifest = manifestOf(Fleet.read(playback)));
       }
-      case 1 -> isAnswered(number, fleet.get(URI.create(manifest), null), 200);
-      default ->
-          isAnswered(number, fleet.get(fleet.gateway().resolve("/api/v1/titles"), token), 200);
+      case 1 -> answer(number, "GET", URI.create(manifest), List.of(), "", 200);
+      default -> answer(number, "GET", api.resolve("titles"), List.of(bearer), "", 200);
     }
   }
 
-  private boolean isAnswered(int number, HttpResponse<String> answer, int status) {
-    if (answer.statusCode() != status) {
-      complaints.add(
-          "request "
-              + number
-              + ": "
-              + answer.statusCode()
-              + " "
-              + answer.uri()
-              + " "
-              + answer.body());
+  private Optional<String> answer(
+      int number, String method, URI uri, List<String> headers, String body, int expected)
+      throws IOException {
+    OneRequest.Answer answer = OneRequest.send(method, uri, headers, body);
+    if (answer.status() != expected) {
+      complain(number, answer.status() + " " + uri + " " + answer.body());
+      return Optional.empty();
     }
-    return answer.statusCode() == status;
+    return Optional.of(answer.body());
+  }
+
+  private void complain(int number, String what) {
+    complaints.add(Instant.now() + " request " + number + ": " + what);
   }
 
   private static String manifestOf(JsonNode playback) {

@@ -6,10 +6,12 @@ import io.tributary.client.PlayOptions;
 import io.tributary.client.PlayReport;
 import io.tributary.client.TributaryClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Viewers who watch title after title, and complain of whatever they see of the fleet's inside. */
 final class Plays implements AutoCloseable {
@@ -17,6 +19,7 @@ final class Plays implements AutoCloseable {
   private final String token;
   private final ExecutorService viewers = Executors.newVirtualThreadPerTaskExecutor();
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger played = new AtomicInteger();
   private volatile boolean isOver;
 
   /** Begins to watch. */
@@ -30,6 +33,11 @@ final class Plays implements AutoCloseable {
 
   List<String> complaints() {
     return List.copyOf(complaints);
+  }
+
+  /** How many plays came to their end. */
+  int played() {
+    return played.get();
   }
 
   /** Returns when everybody has seen the title that was running to its end. */
@@ -51,18 +59,25 @@ final class Plays implements AutoCloseable {
           client.open(Fleet.DEMO_TITLE, PlayOptions.defaults().atMost(Duration.ofSeconds(30)))) {
         play.addListener(event -> {
           if (event instanceof PlayEvent.RebufferStarted) {
-            complaints.add(event.toString());
+            complain(event);
           }
         });
         play.start();
         PlayReport report = play.awaitEnd();
+        played.incrementAndGet();
         if (report.error() != null) {
-          complaints.add(report.toString());
+          complain(report);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } catch (RuntimeException failed) {
+        complain(failed);
       }
     }
+  }
+
+  private void complain(Object what) {
+    complaints.add(Instant.now() + " " + what);
   }
 }

@@ -77,6 +77,35 @@ class MonitoringTest {
     }
   }
 
+  /** KEDA would count a question without an answer as 0, and take replicas out under load. */
+  @Test
+  void a_scaler_takes_no_answer_for_an_error() {
+    int asked = 0;
+    for (Overlay overlay : Overlay.values()) {
+      for (Manifest scaler : overlay.objects("ScaledObject")) {
+        for (JsonObject trigger : scaler.list("spec", "triggers")) {
+          if (trigger.get("type").getAsString().equals("prometheus")) {
+            assertThat(Manifest.map(trigger, "metadata"))
+                .as("%s of %s", scaler, overlay)
+                .containsEntry("ignoreNullValues", "false");
+            asked++;
+          }
+        }
+      }
+    }
+    assertThat(asked).isPositive();
+  }
+
+  @Test
+  void whoever_has_backends_of_their_own_is_sent_to_no_operators() {
+    assertThat(Overlay.OWN_BACKENDS.objects())
+        .extracting(object -> object.json().toString())
+        .noneMatch(object ->
+            object.contains("prometheus-operated")
+                || object.contains("tributary-kafka")
+                || object.contains("tributary-cassandra"));
+  }
+
   private static List<Path> files() throws IOException {
     List<Path> found = new ArrayList<>();
     for (String folder : List.of("rules", "dashboards")) {

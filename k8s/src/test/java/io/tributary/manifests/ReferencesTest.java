@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +235,38 @@ class ReferencesTest {
                   .find("Gateway", policy.namespace(), target.get("name").getAsString())
                   .isPresent());
     }
+  }
+
+  /** One CNI's pod range, and one operator's network, are nobody else's. */
+  @ParameterizedTest
+  @EnumSource
+  void whoever_has_doors_says_whom_they_believe_and_let_in(Overlay overlay) throws IOException {
+    if (overlay.objects("Gateway").isEmpty()) {
+      return;
+    }
+    Path settings =
+        Path.of(
+            "overlays",
+            (overlay == Overlay.REGION ? Overlay.PRODUCTION : overlay).folder(),
+            "settings/kustomization.yaml");
+    List<Manifest> gateway =
+        overlay.objects("ConfigMap").stream()
+            .filter(map -> map.json().toString().contains("GATEWAY_TRUSTEDPROXIES"))
+            .toList();
+
+    assertThat(gateway).hasSize(1);
+    assertThat(
+            Manifest.texts(
+                overlay.find("EnvoyProxy", "tributary", "admin-door").orElseThrow().json(),
+                "spec",
+                "provider",
+                "kubernetes",
+                "envoyService",
+                "loadBalancerSourceRanges"))
+        .isNotEmpty()
+        .doesNotContain("0.0.0.0/0", "192.0.2.1/32");
+    assertThat(Files.readString(settings))
+        .contains("GATEWAY_TRUSTEDPROXIES=", "loadBalancerSourceRanges");
   }
 
   private static List<JsonObject> volumes(Manifest object) {

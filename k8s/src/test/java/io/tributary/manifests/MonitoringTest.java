@@ -77,6 +77,20 @@ class MonitoringTest {
     }
   }
 
+  /** A stock operator's Prometheus takes no notice of those without. */
+  @Test
+  void monitors_and_rules_have_the_label_that_a_prometheus_finds_them_by() {
+    for (Overlay overlay : List.of(Overlay.PRODUCTION, Overlay.REGION)) {
+      for (String kind : List.of("PodMonitor", "PrometheusRule")) {
+        assertThat(overlay.objects(kind))
+            .isNotEmpty()
+            .allSatisfy(object ->
+                assertThat(Manifest.map(object.json(), "metadata", "labels"))
+                    .containsOnlyKeys("release"));
+      }
+    }
+  }
+
   /** KEDA would count a question without an answer as 0, and take replicas out under load. */
   @Test
   void a_scaler_takes_no_answer_for_an_error() {

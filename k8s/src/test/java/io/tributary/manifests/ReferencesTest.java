@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** What a manifest names is there. */
 class ReferencesTest {
@@ -50,6 +52,28 @@ class ReferencesTest {
             .allMatch(pod -> hasPort(pod.spec(), target));
       }
     }
+  }
+
+  /** A replica that is not ready is one to look at. */
+  @Test
+  void the_laptops_prometheus_asks_every_replica_ready_or_not() {
+    String configuration =
+        Overlay.LAPTOP.objects("ConfigMap").stream()
+            .map(map -> map.text("data", "prometheus.yml"))
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElseThrow();
+    Map<String, List<Map<String, List<Map<String, List<String>>>>>> scraped =
+        new Yaml().load(configuration.substring(configuration.indexOf("scrape_configs:")));
+    List<String> names =
+        scraped.get("scrape_configs").getFirst().get("dns_sd_configs").getFirst().get("names");
+
+    assertThat(names)
+        .hasSize(6)
+        .allSatisfy(name ->
+            assertThat(overlayService(name).at("spec", "publishNotReadyAddresses"))
+                .as(name)
+                .hasToString("true"));
   }
 
   @ParameterizedTest
@@ -267,6 +291,10 @@ class ReferencesTest {
         .doesNotContain("0.0.0.0/0", "192.0.2.1/32");
     assertThat(Files.readString(settings))
         .contains("GATEWAY_TRUSTEDPROXIES=", "loadBalancerSourceRanges");
+  }
+
+  private static Manifest overlayService(String name) {
+    return Overlay.LAPTOP.find("Service", "tributary", name).orElseThrow();
   }
 
   private static List<JsonObject> volumes(Manifest object) {

@@ -16,6 +16,9 @@ final class AllowedEdges {
   /** Whoever is not a pod of the fleet: players, operators, other machines. */
   static final String OUTSIDE = "outside";
 
+  /** Addresses that lead no further than the pod's own machine. */
+  private static final String LINK_LOCAL = "169.254.";
+
   /**
    * One of them.
    *
@@ -115,12 +118,18 @@ final class AllowedEdges {
     }
   }
 
-  /** Apps that peers are; pods of namespaces that are not ours are nobody here. */
+  /**
+   * Apps that peers are; pods of namespaces that are not ours are nobody here, and so is the pod's
+   * own machine.
+   */
   private Set<String> peers(String namespace, List<JsonObject> peers) {
     Set<String> apps = new TreeSet<>();
     for (JsonObject peer : peers) {
-      if (peer.has("ipBlock")) {
-        apps.add(OUTSIDE);
+      JsonElement cidr = Manifest.at(peer, "ipBlock", "cidr");
+      if (cidr != null) {
+        if (!cidr.getAsString().startsWith(LINK_LOCAL)) {
+          apps.add(OUTSIDE);
+        }
         continue;
       }
       JsonElement podSelector =

@@ -68,8 +68,8 @@ class MetricsTest {
       assertThat(rule.get("annotations"))
           .asInstanceOf(InstanceOfAssertFactories.MAP)
           .as("annotations of %s", name)
-          .containsOnlyKeys("summary", "description", "runbook_url")
-          .containsEntry("runbook_url", "docs/operations.md#" + name.toLowerCase(Locale.ROOT));
+          .containsOnlyKeys("summary", "description", "runbook")
+          .containsEntry("runbook", "docs/operations.md#" + name.toLowerCase(Locale.ROOT));
     }
   }
 

@@ -77,6 +77,49 @@ class MonitoringTest {
     }
   }
 
+  /** A stock operator's Prometheus takes no notice of those without. */
+  @Test
+  void monitors_and_rules_have_the_label_that_a_prometheus_finds_them_by() {
+    for (Overlay overlay : List.of(Overlay.PRODUCTION, Overlay.REGION)) {
+      for (String kind : List.of("PodMonitor", "PrometheusRule")) {
+        assertThat(overlay.objects(kind))
+            .isNotEmpty()
+            .allSatisfy(object ->
+                assertThat(Manifest.map(object.json(), "metadata", "labels"))
+                    .containsOnlyKeys("release"));
+      }
+    }
+  }
+
+  /** KEDA would count a question without an answer as 0, and take replicas out under load. */
+  @Test
+  void a_scaler_takes_no_answer_for_an_error() {
+    int asked = 0;
+    for (Overlay overlay : Overlay.values()) {
+      for (Manifest scaler : overlay.objects("ScaledObject")) {
+        for (JsonObject trigger : scaler.list("spec", "triggers")) {
+          if (trigger.get("type").getAsString().equals("prometheus")) {
+            assertThat(Manifest.map(trigger, "metadata"))
+                .as("%s of %s", scaler, overlay)
+                .containsEntry("ignoreNullValues", "false");
+            asked++;
+          }
+        }
+      }
+    }
+    assertThat(asked).isPositive();
+  }
+
+  @Test
+  void whoever_has_backends_of_their_own_is_sent_to_no_operators() {
+    assertThat(Overlay.OWN_BACKENDS.objects())
+        .extracting(object -> object.json().toString())
+        .noneMatch(object ->
+            object.contains("prometheus-operated")
+                || object.contains("tributary-kafka")
+                || object.contains("tributary-cassandra"));
+  }
+
   private static List<Path> files() throws IOException {
     List<Path> found = new ArrayList<>();
     for (String folder : List.of("rules", "dashboards")) {

@@ -38,6 +38,21 @@ class NetworkPolicyTest {
 
   @ParameterizedTest
   @EnumSource
+  void everybody_may_ask_dns_in_the_cluster_or_on_its_own_machine(Overlay overlay) {
+    Manifest dns = overlay.find("NetworkPolicy", "tributary", "dns").orElseThrow();
+
+    assertThat(dns.at("spec", "podSelector")).hasToString("{}");
+    assertThat(dns.list("spec", "egress"))
+        .singleElement()
+        .satisfies(rule ->
+            assertThat(Manifest.list(rule, "to"))
+                .extracting(Object::toString)
+                .anyMatch(peer -> peer.contains("\"kube-dns\""))
+                .contains("{\"ipBlock\":{\"cidr\":\"169.254.20.10/32\"}}"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void every_edge_is_named_at_both_ends(Overlay overlay) {
     AllowedEdges edges = AllowedEdges.of(overlay);
 
@@ -69,6 +84,17 @@ class NetworkPolicyTest {
         assertThat(types).as("%s", policy).contains("Egress");
       }
     }
+  }
+
+  @Test
+  void a_prometheus_of_ones_own_comes_from_outside_to_every_service() {
+    AllowedEdges edges = AllowedEdges.of(Overlay.OWN_BACKENDS);
+
+    assertThat(
+            Overlay.OWN_BACKENDS.objects("Deployment").stream()
+                .map(service -> new Edge(AllowedEdges.OUTSIDE, service.name(), 9090)))
+        .isNotEmpty()
+        .allMatch(edges.ingress()::contains);
   }
 
   /** A rule without ports, or without peers, would allow all of them. */

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** What a manifest names is there. */
 class ReferencesTest {
@@ -47,6 +52,28 @@ class ReferencesTest {
             .allMatch(pod -> hasPort(pod.spec(), target));
       }
     }
+  }
+
+  /** A replica that is not ready is one to look at. */
+  @Test
+  void the_laptops_prometheus_asks_every_replica_ready_or_not() {
+    String configuration =
+        Overlay.LAPTOP.objects("ConfigMap").stream()
+            .map(map -> map.text("data", "prometheus.yml"))
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElseThrow();
+    Map<String, List<Map<String, List<Map<String, List<String>>>>>> scraped =
+        new Yaml().load(configuration.substring(configuration.indexOf("scrape_configs:")));
+    List<String> names =
+        scraped.get("scrape_configs").getFirst().get("dns_sd_configs").getFirst().get("names");
+
+    assertThat(names)
+        .hasSize(6)
+        .allSatisfy(name ->
+            assertThat(overlayService(name).at("spec", "publishNotReadyAddresses"))
+                .as(name)
+                .hasToString("true"));
   }
 
   @ParameterizedTest
@@ -232,6 +259,42 @@ class ReferencesTest {
                   .find("Gateway", policy.namespace(), target.get("name").getAsString())
                   .isPresent());
     }
+  }
+
+  /** One CNI's pod range, and one operator's network, are nobody else's. */
+  @ParameterizedTest
+  @EnumSource
+  void whoever_has_doors_says_whom_they_believe_and_let_in(Overlay overlay) throws IOException {
+    if (overlay.objects("Gateway").isEmpty()) {
+      return;
+    }
+    Path settings =
+        Path.of(
+            "overlays",
+            (overlay == Overlay.REGION ? Overlay.PRODUCTION : overlay).folder(),
+            "settings/kustomization.yaml");
+    List<Manifest> gateway =
+        overlay.objects("ConfigMap").stream()
+            .filter(map -> map.json().toString().contains("GATEWAY_TRUSTEDPROXIES"))
+            .toList();
+
+    assertThat(gateway).hasSize(1);
+    assertThat(
+            Manifest.texts(
+                overlay.find("EnvoyProxy", "tributary", "admin-door").orElseThrow().json(),
+                "spec",
+                "provider",
+                "kubernetes",
+                "envoyService",
+                "loadBalancerSourceRanges"))
+        .isNotEmpty()
+        .doesNotContain("0.0.0.0/0", "192.0.2.1/32");
+    assertThat(Files.readString(settings))
+        .contains("GATEWAY_TRUSTEDPROXIES=", "loadBalancerSourceRanges");
+  }
+
+  private static Manifest overlayService(String name) {
+    return Overlay.LAPTOP.find("Service", "tributary", name).orElseThrow();
   }
 
   private static List<JsonObject> volumes(Manifest object) {

@@ -85,7 +85,8 @@ class SettingsTest {
     for (Manifest object : overlay.objects()) {
       for (JsonObject container : object.containers()) {
         Matcher image =
-            Pattern.compile("tributary/([a-z-]+):.*").matcher(container.get("image").getAsString());
+            Pattern.compile("(?:.*/)?tributary/([a-z-]+):.*")
+                .matcher(container.get("image").getAsString());
         if (image.matches() && !NO_SPRING.contains(image.group(1))) {
           check.accept(ServiceSettings.of(image.group(1)), variables(overlay, object, container));
           checked++;

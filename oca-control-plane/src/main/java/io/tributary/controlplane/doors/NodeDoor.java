@@ -23,9 +23,6 @@ public final class NodeDoor {
 
   static final String IDENTITY = NodeIdentity.class.getName();
 
-  /** A node has one connection; this bounds what strangers can open. */
-  private static final int MAX_CONNECTIONS = 20_000;
-
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Http11NioProtocol protocol;
@@ -41,7 +38,8 @@ public final class NodeDoor {
           e);
     }
     protocol.setSSLEnabled(true);
-    protocol.setMaxConnections(MAX_CONNECTIONS);
+    // What strangers can open is bounded with it.
+    protocol.setMaxConnections(config.maxConnections());
     protocol.setConnectionTimeout(TIMEOUT_MILLIS);
     // Longer than any heartbeat interval: a node keeps its connection, and its handshake.
     protocol.setKeepAliveTimeout(15 * 60_000);
@@ -82,7 +80,7 @@ public final class NodeDoor {
 
   /** How many may be open at once; one more waits until another is closed. */
   public int maxConnections() {
-    return MAX_CONNECTIONS;
+    return protocol.getMaxConnections();
   }
 
   /** The port it listens at; -1 before it does. */

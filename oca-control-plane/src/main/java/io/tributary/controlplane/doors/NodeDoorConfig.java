@@ -5,10 +5,15 @@ package io.tributary.controlplane.doors;
  *
  * @param address where the node door listens: a name or IP address of this machine
  * @param port where the node door listens; 0 for any free one
+ * @param maxConnections how many connections to the node door may be open at once, of which a node
+ *     keeps one for its heartbeats; each takes heap for its TLS, so more of them want more memory
  */
-public record NodeDoorConfig(String address, int port) {
-  /** On this machine alone. */
-  public static final NodeDoorConfig DEFAULTS = new NodeDoorConfig("127.0.0.1", 8443);
+public record NodeDoorConfig(String address, int port, int maxConnections) {
+  /**
+   * On this machine alone. So many connections because the heap of a small container, of which the
+   * fleet's state takes the most, has no room for tens of thousands.
+   */
+  public static final NodeDoorConfig DEFAULTS = new NodeDoorConfig("127.0.0.1", 8443, 2_000);
 
   public NodeDoorConfig {
     if (address.isBlank()) {
@@ -16,6 +21,10 @@ public record NodeDoorConfig(String address, int port) {
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port is " + port + " (expected: 0 to 65535)");
+    }
+    if (maxConnections < 1 || maxConnections > 100_000) {
+      throw new IllegalArgumentException(
+          "max-connections is " + maxConnections + " (expected: 1 to 100000)");
     }
   }
 }

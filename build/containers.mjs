@@ -152,7 +152,7 @@ Written by \`node build/containers.mjs\` at commit ${commit} on ${date} (${machi
 
 ## Start and stop
 The first of each service's replicas, as composed, ${ROUNDS} times: from \`docker start\` until its readiness is up, and from SIGTERM until the container ended. The stores run, the other services do not, but those
-above it in the table; the machine is idle otherwise.
+above it in the table.
 
 | service | start, median, s | fastest to slowest | ≤ ${START_BAR_SECONDS} s | stop, median, s | slowest | ≤ ${STOP_BAR_SECONDS} s |
 | --- | --- | --- | --- | --- | --- | --- |

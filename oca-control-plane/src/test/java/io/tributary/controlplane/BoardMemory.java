@@ -40,19 +40,19 @@ final class BoardMemory {
             Integer.parseInt(arguments[0]),
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]));
-    long before = used();
+    long before = HeapUse.bytes();
     PackageBoard packages = new PackageBoard(fleet);
     packages.refresh(Instant.EPOCH.plusSeconds(100));
-    long withPackages = used();
+    long withPackages = HeapUse.bytes();
     PlanBoard plans = new PlanBoard(fleet);
     plans.refresh();
-    long withPlans = used();
+    long withPlans = HeapUse.bytes();
     HoldingBoard holdings = new HoldingBoard(fleet.holdings());
     holdings.refresh();
-    long withHoldings = used();
+    long withHoldings = HeapUse.bytes();
     StateTable<PackageHeld> said = new StateTable<>(Topics.NODE_HOLDINGS, PackageHeld.class);
     fleet.say(said);
-    long withSaid = used();
+    long withSaid = HeapUse.bytes();
     long pairs = (long) fleet.nodes * fleet.each;
     System.out.printf(
         "nodes=%d packages=%d holdings=%d bytes=%d bytesAHolding=%d"
@@ -71,15 +71,7 @@ final class BoardMemory {
     }
   }
 
-  private static long used() throws InterruptedException {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(100);
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
-  /** A fleet that keeps nothing: all it is asked is made from numbers. */
+  /** A fleet that keeps nothing: all it is asked is made from numbers, and boards only ask. */
   private record Numbers(int nodes, int each, int copies) implements PlacementStore {
     private static final String DIGEST =
         "3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7";

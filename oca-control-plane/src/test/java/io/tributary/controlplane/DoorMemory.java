@@ -44,9 +44,9 @@ final class DoorMemory {
     tomcat.start();
     // What is made once, for the first of them.
     client(1, folder, door.port()).destroy();
-    long before = used();
+    long before = HeapUse.bytes();
     Process clients = client(connections, folder, door.port());
-    long with = used();
+    long with = HeapUse.bytes();
     System.out.printf(
         "connections=%d bytes=%d bytesAConnection=%d%n",
         door.connections(), with - before, (with - before) / connections);
@@ -100,13 +100,5 @@ final class DoorMemory {
     } finally {
       Reference.reachabilityFence(open);
     }
-  }
-
-  private static long used() throws InterruptedException {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(100);
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

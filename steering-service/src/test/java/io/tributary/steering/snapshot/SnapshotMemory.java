@@ -80,6 +80,7 @@ final class SnapshotMemory {
   private static long used() throws InterruptedException {
     for (int i = 0; i < 4; i++) {
       System.gc();
+      // References and cleaners let go of more after each collection, by threads of their own.
       Thread.sleep(100);
     }
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();

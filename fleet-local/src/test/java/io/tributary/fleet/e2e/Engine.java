@@ -34,23 +34,6 @@ final class Engine {
     this.compose = List.copyOf(command);
   }
 
-  /** Whether there is one at all. */
-  static boolean answers() {
-    try {
-      Process process =
-          new ProcessBuilder("docker", "info", "--format", "{{.ServerVersion}}")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false; // There is no such command.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** {@code docker …}, which must succeed; what it printed. */
   String docker(String... words) {
     return must(with(List.of("docker"), words));

@@ -30,6 +30,7 @@ final class ManifestPod implements AutoCloseable {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
 
   private final Engine engine;
+  private final List<JsonNode> overlay = objects().toList();
   private final JsonNode spec;
   private final JsonNode container;
   private final Path folder;
@@ -43,7 +44,8 @@ final class ManifestPod implements AutoCloseable {
    */
   ManifestPod(Engine engine, String service, Path folder) throws IOException {
     this.engine = engine;
-    this.spec = workload(service).at("/spec/template/spec");
+    JsonNode workload = workload(service);
+    this.spec = workload.at("/spec/template/spec");
     this.container = spec.at("/containers/0");
     this.folder = folder;
     List<String> words = new ArrayList<>(List.of("create", "--name", podName(service)));
@@ -51,7 +53,7 @@ final class ManifestPod implements AutoCloseable {
     words.addAll(limits());
     environment(service)
         .forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
-    words.addAll(volumes(workload(service)));
+    words.addAll(volumes(workload));
     words.addAll(List.of("--network", ComposedHost.PROJECT + "_" + NETWORKS.getFirst()));
     words.add(container.get("image").asString());
     container.path("args").forEach(argument -> words.add(argument.asString()));
@@ -196,8 +198,8 @@ final class ManifestPod implements AutoCloseable {
     return service + "-0";
   }
 
-  private static JsonNode workload(String service) {
-    return objects()
+  private JsonNode workload(String service) {
+    return overlay.stream()
         .filter(object -> isOurs(object) && object.at("/metadata/name").asString().equals(service))
         .findFirst()
         .orElseThrow();
@@ -208,8 +210,8 @@ final class ManifestPod implements AutoCloseable {
         && !object.get("kind").asString().equals("Job");
   }
 
-  private static JsonNode object(String kind, String name) {
-    return objects()
+  private JsonNode object(String kind, String name) {
+    return overlay.stream()
         .filter(object ->
             object.get("kind").asString().equals(kind)
                 && object.at("/metadata/name").asString().equals(name))

@@ -59,6 +59,25 @@ class ReplicaRingTest {
   }
 
   @Test
+  void aReplicaIsTriedByOneRequestACoolDown_untilItAnswers() {
+    List.of(B, C).forEach(ring::answered);
+    assertEquals(A, ring.next().getFirst());
+    for (int others = 0; others < 6; others++) {
+      assertEquals(A, ring.next().getLast());
+    }
+
+    now = now.plus(RoutingConfig.DEFAULTS.coolDown());
+    ring.next();
+    ring.next();
+    assertEquals(A, ring.next().getFirst());
+
+    ring.answered(A);
+    assertEquals(B, ring.next().getFirst());
+    assertEquals(C, ring.next().getFirst());
+    assertEquals(A, ring.next().getFirst());
+  }
+
+  @Test
   void whenAllHaveFailedAllAreStillAsked() {
     List.of(A, B, C).forEach(ring::failed);
     assertEquals(3, ring.next().size());

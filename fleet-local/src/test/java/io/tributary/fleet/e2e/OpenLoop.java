@@ -15,12 +15,15 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Requests of apps at a fixed rate, whether earlier ones were answered or not. In turn: a play is
- * asked for, its manifest fetched, the titles listed.
+ * Requests of apps at a rate that grows to its full height and stays there, whether earlier ones
+ * were answered or not. In turn: a play is asked for, its manifest fetched, the titles listed.
  */
 final class OpenLoop implements AutoCloseable {
   /** So many unanswered ones that something is broken; a further one is a complaint of its own. */
   private static final int MOST_AT_ONCE = 500;
+
+  /** Processes that have answered next to nothing would be met by all of it at once otherwise. */
+  private static final Duration RISE = Duration.ofSeconds(30);
 
   private static final String JSON = "Content-Type: application/json";
 
@@ -41,6 +44,11 @@ final class OpenLoop implements AutoCloseable {
     this.manifest = manifestOf(fleet.play(Fleet.DEMO_TITLE));
     long apartNanos = Duration.ofSeconds(1).toNanos() / requestsPerSecond;
     this.clock = Thread.ofPlatform().name("open-loop").start(() -> sendEvery(apartNanos));
+  }
+
+  /** Returns when the rate has its full height. */
+  void awaitFullRate() throws InterruptedException {
+    Thread.sleep(RISE);
   }
 
   int sent() {
@@ -70,10 +78,12 @@ final class OpenLoop implements AutoCloseable {
 
   /** One that comes late is sent at once, and those after it at their own times. */
   private void sendEvery(long apartNanos) {
-    long next = System.nanoTime();
+    long began = System.nanoTime();
+    long next = began;
     while (!isOver) {
       send();
-      next += apartNanos;
+      double height = (double) (next - began) / RISE.toNanos();
+      next += (long) (apartNanos / Math.clamp(height, 0.1, 1));
       LockSupport.parkNanos(next - System.nanoTime());
     }
   }

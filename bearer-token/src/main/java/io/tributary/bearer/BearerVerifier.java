@@ -1,5 +1,7 @@
 package io.tributary.bearer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -26,7 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never waits for the network: keys of remote issuers are fetched in the background and the last
  * good ones are kept, so it works on while an issuer is away. Until the first fetch has succeeded,
- * that issuer's tokens are refused. Safe for use by many threads.
+ * that issuer's tokens are refused.
+ *
+ * <p>A genuine token is remembered, since checking its signature costs a millisecond or more and an
+ * app shows the same one with every request. What is remembered is only that the signature is
+ * right: audience and time are looked at in every use, and a key that has left the issuer's set
+ * takes its tokens with it at once. Tokens that are refused are not remembered: a flood of them
+ * would push out the genuine ones.
+ *
+ * <p>Safe for use by many threads.
  */
 public final class BearerVerifier {
   /** How far the clocks of an issuer and of this machine may differ. */
@@ -35,12 +45,24 @@ public final class BearerVerifier {
   /** What servers take as a header anyway; parsing more would be work for nothing. */
   private static final int MAX_HEADER_CHARACTERS = 8 * 1024;
 
+  /**
+   * Of all tokens remembered: some 10,000 of the usual length; with their claims 16 MiB at most.
+   */
+  private static final long MAX_REMEMBERED_CHARACTERS = 4 * 1024 * 1024;
+
   private static final String SCHEME = "Bearer ";
   private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private final String audience;
   private final Map<String, IssuerKeys> issuers = new HashMap<>();
   private final InstantSource time;
+  private final Cache<String, Genuine> remembered =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_REMEMBERED_CHARACTERS)
+          .<String, Genuine>weigher((token, _) -> token.length())
+          .build();
+
+  private record Genuine(IssuerKeys issuer, VerificationKey key, JWTClaimsSet claims) {}
 
   /**
    * Reads the keys in files, and starts to fetch the others.
@@ -98,15 +120,24 @@ public final class BearerVerifier {
     if (!authorizationHeader.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return new Verdict.Refused("Authorization has another scheme (expected: Bearer and a token)");
     }
+    String token = authorizationHeader.substring(SCHEME.length()).strip();
     try {
-      return verify(SignedJWT.parse(authorizationHeader.substring(SCHEME.length()).strip()));
+      Genuine known = remembered.getIfPresent(token);
+      if (known != null) {
+        if (known.issuer.current().contains(known.key)) {
+          return judge(known.claims);
+        }
+        remembered.invalidate(token);
+      }
+      return verifyAnew(token);
     } catch (ParseException | IllegalArgumentException notAToken) {
       // The parser's own words may quote the token.
       return new Verdict.Refused("the token cannot be read (expected: a signed JWT)");
     }
   }
 
-  private Verdict verify(SignedJWT token) throws ParseException {
+  private Verdict verifyAnew(String text) throws ParseException {
+    SignedJWT token = SignedJWT.parse(text);
     JWSHeader header = token.getHeader();
     if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
       return new Verdict.Refused("the token has critical header parameters (expected: none)");
@@ -119,17 +150,32 @@ public final class BearerVerifier {
     if (issuer == null) {
       return new Verdict.Refused("iss is not known here (expected: a listed issuer)");
     }
-    @Nullable String badSignature = checkSignature(token, issuer);
-    return badSignature != null ? new Verdict.Refused(badSignature) : judge(claims);
+    Signature signature = checkSignature(token, issuer);
+    return switch (signature) {
+      case Signature.Wrong(String reason) -> new Verdict.Refused(reason);
+      case Signature.By(VerificationKey key) -> {
+        Verdict verdict = judge(claims);
+        if (verdict instanceof Verdict.Known) {
+          remembered.put(text, new Genuine(issuer, key, claims));
+        }
+        yield verdict;
+      }
+    };
   }
 
-  /** Answers what is wrong, or null if a key of the issuer has signed this. */
-  private static @Nullable String checkSignature(SignedJWT token, IssuerKeys issuer) {
+  private sealed interface Signature {
+    record By(VerificationKey key) implements Signature {}
+
+    record Wrong(String reason) implements Signature {}
+  }
+
+  private static Signature checkSignature(SignedJWT token, IssuerKeys issuer) {
     JWSHeader header = token.getHeader();
     List<VerificationKey> keys = issuer.current();
     if (keys.isEmpty()) {
       issuer.missed();
-      return "the issuer's keys are not known yet (expected: retry in some seconds)";
+      return new Signature.Wrong(
+          "the issuer's keys are not known yet (expected: retry in some seconds)");
     }
     List<VerificationKey> candidates =
         keys.stream()
@@ -137,16 +183,21 @@ public final class BearerVerifier {
             .toList();
     if (candidates.isEmpty()) {
       issuer.missed();
-      return "kid is not known here (expected: one of the issuer's keys)";
+      return new Signature.Wrong("kid is not known here (expected: one of the issuer's keys)");
     }
     List<VerificationKey> fitting =
         candidates.stream().filter(key -> key.algorithm().equals(header.getAlgorithm())).toList();
     if (fitting.isEmpty()) {
-      return "alg is not the key's (expected: ES256 or RS256, as the issuer's key says)";
+      return new Signature.Wrong(
+          "alg is not the key's (expected: ES256 or RS256, as the issuer's key says)");
     }
-    return fitting.stream().anyMatch(key -> isSignedBy(token, key))
-        ? null
-        : "the token's signature is wrong (expected: one made by the issuer's key)";
+    return fitting.stream()
+        .filter(key -> isSignedBy(token, key))
+        .findFirst()
+        .<Signature>map(Signature.By::new)
+        .orElseGet(() ->
+            new Signature.Wrong(
+                "the token's signature is wrong (expected: one made by the issuer's key)"));
   }
 
   private static boolean isSignedBy(SignedJWT token, VerificationKey key) {

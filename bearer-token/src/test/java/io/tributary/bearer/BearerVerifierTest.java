@@ -19,6 +19,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 import java.util.EnumSet;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +48,26 @@ class BearerVerifierTest {
     assertEquals(
         new Verdict.Known(new Caller("demo", EnumSet.of(Role.OPERATOR, Role.VIEWER), ISSUER)),
         verifier.verify("bearer " + token));
+  }
+
+  @Test
+  void givenATokenThatIsRemembered_thenItsEndAndItsKeysEndCountAllTheSame() throws Exception {
+    AtomicReference<List<VerificationKey>> keys =
+        new AtomicReference<>(VerificationKey.parse(issuer.jwks()));
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    BearerVerifier remembering = verifierOf(keys::get, now::get);
+    String header = "Bearer " + issuer.token(claims -> claims.expirationTime(at(600)));
+    assertThat(remembering.verify(header)).isInstanceOf(Verdict.Known.class);
+
+    now.set(NOW.plusSeconds(631));
+    assertRefused(remembering, header, "the token has expired");
+
+    now.set(NOW);
+    assertThat(remembering.verify(header)).isInstanceOf(Verdict.Known.class);
+    keys.set(VerificationKey.parse(TestIssuer.withKey("k2").jwks()));
+    assertRefused(remembering, header, "kid is not known here");
+    keys.set(VerificationKey.parse(TestIssuer.withKey("k1").jwks()));
+    assertRefused(remembering, header, "the token's signature is wrong");
   }
 
   @Test
@@ -196,6 +220,11 @@ class BearerVerifierTest {
 
   /** Refused for this reason, and no part of the token is in it. */
   private void assertRefused(@Nullable String header, String because) {
+    assertRefused(verifier, header, because);
+  }
+
+  private static void assertRefused(
+      BearerVerifier verifier, @Nullable String header, String because) {
     Verdict verdict = verifier.verify(header);
     assertThat(verdict).isInstanceOf(Verdict.Refused.class);
     String reason = ((Verdict.Refused) verdict).reason();
@@ -218,11 +247,15 @@ class BearerVerifierTest {
   }
 
   private BearerVerifier verifierOf(List<VerificationKey> keys) {
+    return verifierOf(() -> keys, () -> NOW);
+  }
+
+  private BearerVerifier verifierOf(Supplier<List<VerificationKey>> keys, InstantSource time) {
     IssuerKeys fixed =
         new IssuerKeys() {
           @Override
           public List<VerificationKey> current() {
-            return keys;
+            return keys.get();
           }
 
           @Override
@@ -230,7 +263,7 @@ class BearerVerifierTest {
             misses.incrementAndGet();
           }
         };
-    return new BearerVerifier("tributary", Map.of(ISSUER, fixed), () -> NOW);
+    return new BearerVerifier("tributary", Map.of(ISSUER, fixed), time);
   }
 
   private static String signed(JWSAlgorithm algorithm, String keyId, JWSSigner signer)

@@ -24,6 +24,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,6 +95,15 @@ final class ComposedHost implements FleetHost {
   public void up() {
     engine.compose("up", "--detach", "--build");
     Fleet.await("the composed fleet is ready", UP_AT_MOST, this::isReady);
+  }
+
+  /** What the containers of now have said, a file each: they are about to go. */
+  void keepLogs(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : processes().toList()) {
+      Fleet.Said said = engine.tryDocker("logs", "--timestamps", container(name));
+      Files.writeString(folder.resolve(name + ".log"), said.out() + said.err());
+    }
   }
 
   @Override

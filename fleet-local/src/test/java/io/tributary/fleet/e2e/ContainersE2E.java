@@ -70,8 +70,9 @@ class ContainersE2E {
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
     edges.close();
+    host.keepLogs(Fleet.repositoryRoot().resolve("fleet-local/target/composed-logs"));
     fleet.close();
   }
 

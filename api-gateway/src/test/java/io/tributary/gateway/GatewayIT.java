@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,11 +161,14 @@ class GatewayIT {
             to(publicDoor, "/api/v1/playbacks").POST(BodyPublishers.ofString("{}"));
         assertEquals(
             503, send(own.isEmpty() ? press : press.header("Idempotency-Key", own)).statusCode());
-        assertThat(first.seen()).hasSize(1);
-        assertThat(second.seen()).hasSize(1);
-        keys.add(first.seen().getFirst().headers().getFirst("Idempotency-Key"));
-        assertEquals(
-            keys.getLast(), second.seen().getFirst().headers().getFirst("Idempotency-Key"));
+        assertThat(first.seen()).isNotEmpty();
+        assertThat(second.seen()).isNotEmpty();
+        List<String> tries =
+            Stream.concat(first.seen().stream(), second.seen().stream())
+                .map(request -> request.headers().getFirst("Idempotency-Key"))
+                .toList();
+        assertThat(tries).hasSize(3).containsOnly(tries.getFirst());
+        keys.add(tries.getFirst());
       }
       assertThat(keys).doesNotHaveDuplicates().doesNotContainNull().endsWith("mine");
       first.behave(Replica.OK);
@@ -206,7 +210,8 @@ class GatewayIT {
       HttpResponse<String> answer = get("/api/v1/titles");
       assertProblem(answer, 503, "unavailable", true);
       assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
-      assertEquals(2, first.seen().size() + second.seen().size());
+      // The one that was asked first is asked again: it may have closed an idle connection.
+      assertEquals(3, first.seen().size() + second.seen().size());
     }
 
     @Test

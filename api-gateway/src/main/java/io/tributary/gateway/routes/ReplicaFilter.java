@@ -81,16 +81,13 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     if (order.isEmpty()) {
       return Mono.error(gone(UpstreamFailure.NOT_REACHED, 0));
     }
-    // Twice to a lone replica: it may just have closed an idle connection, or be restarting.
-    int attempts = Math.min(config.maxAttempts(), Math.max(2, order.size()));
-    return attempt(
-        new Call(exchange, chain, route, order, attempts, time.instant().plus(patience)), 0);
+    return attempt(new Call(exchange, chain, route, order, time.instant().plus(patience)), 0);
   }
 
   private Mono<Void> attempt(Call call, int number) {
     Replica replica = call.order.get(number % call.order.size());
     Duration left = Duration.between(time.instant(), call.deadline);
-    boolean othersLeft = number + 1 < Math.min(call.attempts, call.order.size());
+    boolean othersLeft = number + 1 < Math.min(config.maxAttempts(), call.order.size());
     Duration patience =
         othersLeft && call.mayRepeat() && config.attemptTimeout().compareTo(left) < 0
             ? config.attemptTimeout()
@@ -130,8 +127,9 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     UpstreamFailure failure = known.get();
     ring.failed(replica);
     counters.attemptFailed();
+    // The same one again too: it may just have closed an idle connection while the other restarts.
     boolean again =
-        number + 1 < call.attempts
+        number + 1 < config.maxAttempts()
             && (failure == UpstreamFailure.NOT_REACHED || call.mayRepeat())
             && !(failure == UpstreamFailure.LATE && number + 1 >= call.order.size())
             && !call.exchange.getResponse().isCommitted();
@@ -170,7 +168,6 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
       GatewayFilterChain chain,
       PathRoute route,
       List<Replica> order,
-      int attempts,
       Instant deadline) {
 
     URI at(Replica replica) {

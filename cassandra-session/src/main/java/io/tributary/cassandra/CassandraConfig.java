@@ -16,9 +16,13 @@ import java.util.stream.Collectors;
  * @param localDatacenter the data centre of Cassandra whose nodes are asked
  * @param replication how many copies each data centre of Cassandra keeps, when the service makes
  *     its keyspace; {@code dc1:3} or {@code dc1:3,dc2:3}. One copy is for trials
+ * @param security passwords and encryption
  */
 public record CassandraConfig(
-    List<String> contactPoints, String localDatacenter, String replication) {
+    List<String> contactPoints,
+    String localDatacenter,
+    String replication,
+    CassandraSecurity security) {
   private static final Pattern CONTACT_POINT = Pattern.compile("[^:\\s]+:[0-9]{1,5}");
   private static final Pattern REPLICATION =
       Pattern.compile("[A-Za-z0-9_-]+:[1-9](,[A-Za-z0-9_-]+:[1-9])*");

@@ -5,10 +5,13 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
+import com.datastax.oss.driver.api.core.auth.AuthProvider;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.ssl.SslEngineFactory;
 import com.datastax.oss.driver.internal.core.pool.ChannelPool;
 import com.datastax.oss.driver.internal.core.session.DefaultSession;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +54,8 @@ public final class CassandraConnection implements AutoCloseable {
   private final CassandraConfig config;
   private final String keyspace;
   private final SchemaMigrations migrations;
+  private final @Nullable AuthProvider authProvider;
+  private final @Nullable SslEngineFactory encryption;
   private final Thread connecting;
   private final List<Consumer<CqlSession>> listeners = new ArrayList<>();
   private final Object lock = new Object();
@@ -58,11 +63,13 @@ public final class CassandraConnection implements AutoCloseable {
   private volatile @Nullable Exception lastFailure;
   private volatile boolean closed;
 
-  private CassandraConnection(
-      CassandraConfig config, String keyspace, SchemaMigrations migrations) {
+  private CassandraConnection(CassandraConfig config, String keyspace, SchemaMigrations migrations)
+      throws IOException {
     this.config = config;
     this.keyspace = keyspace;
     this.migrations = migrations;
+    this.authProvider = config.security().authProvider();
+    this.encryption = config.security().encryption();
     this.connecting =
         Thread.ofPlatform().daemon().name("cassandra-connect-" + keyspace).unstarted(this::connect);
   }
@@ -73,9 +80,10 @@ public final class CassandraConnection implements AutoCloseable {
    * @param keyspace the service's own
    * @param migrationsFolder the class path folder whose {@code V001__name.cql} files make the
    *     schema; applied before {@link #session()} gives the session out
+   * @throws IOException if a file that a setting names cannot be used; says which
    */
   public static CassandraConnection open(
-      CassandraConfig config, String keyspace, String migrationsFolder) {
+      CassandraConfig config, String keyspace, String migrationsFolder) throws IOException {
     CassandraConnection connection =
         new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
     connection.connecting.start();
@@ -90,10 +98,11 @@ public final class CassandraConnection implements AutoCloseable {
    * @param patience for Cassandra to be reached
    * @throws CassandraUnavailableException if it was not
    * @throws IllegalStateException if an applied file was changed
+   * @throws IOException if a file that a setting names cannot be used; says which
    */
   public static void migrate(
       CassandraConfig config, String keyspace, String migrationsFolder, Duration patience)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     CassandraConnection connection =
         new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
     long deadline = System.nanoTime() + patience.toNanos();
@@ -251,10 +260,18 @@ public final class CassandraConnection implements AutoCloseable {
   }
 
   private CqlSessionBuilder builder() {
-    return CqlSession.builder()
-        .withLocalDatacenter(config.localDatacenter())
-        .withConfigLoader(driverConfig())
-        .addContactEndPoints(config.endPoints(InetAddress::getAllByName));
+    CqlSessionBuilder builder =
+        CqlSession.builder()
+            .withLocalDatacenter(config.localDatacenter())
+            .withConfigLoader(driverConfig())
+            .addContactEndPoints(config.endPoints(InetAddress::getAllByName));
+    if (authProvider != null) {
+      builder.withAuthProvider(authProvider);
+    }
+    if (encryption != null) {
+      builder.withSslEngineFactory(encryption);
+    }
+    return builder;
   }
 
   private DriverConfigLoader driverConfig() {

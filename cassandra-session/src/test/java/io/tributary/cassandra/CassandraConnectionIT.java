@@ -9,12 +9,12 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,12 +71,12 @@ class CassandraConnectionIT {
   }
 
   private static void severalReplicasApplyEachFileOnce() throws Exception {
-    List<CassandraConnection> replicas =
-        IntStream.range(0, 4)
-            .mapToObj(replica ->
-                CassandraConnection.open(
-                    config(cassandra.contactPoint()), "replicas", "migrations/notes"))
-            .toList();
+    List<CassandraConnection> replicas = new ArrayList<>();
+    for (int replica = 0; replica < 4; replica++) {
+      replicas.add(
+          CassandraConnection.open(
+              config(cassandra.contactPoint()), "replicas", "migrations/notes"));
+    }
     for (CassandraConnection replica : replicas) {
       until(replica::isConnected);
     }
@@ -145,7 +145,10 @@ class CassandraConnectionIT {
 
   private static CassandraConfig config(String contactPoint) {
     return new CassandraConfig(
-        List.of(contactPoint), CassandraSettings.DATA_CENTRE, CassandraSettings.REPLICATION);
+        List.of(contactPoint),
+        CassandraSettings.DATA_CENTRE,
+        CassandraSettings.REPLICATION,
+        CassandraSecurity.NONE);
   }
 
   /** The driver may open a node's connection some milliseconds before it counts the node as up. */

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class CassandraMetricsTest {
   @Test
-  void beforeItIsReachedThereIsNoConnectionAndNoRoom() {
+  void beforeItIsReachedThereIsNoConnectionAndNoRoom() throws Exception {
     var registry = new SimpleMeterRegistry();
     try (var connection =
         CassandraConnection.open(
-            new CassandraConfig(List.of("127.0.0.1:1"), "dc1", "dc1:1"),
+            new CassandraConfig(List.of("127.0.0.1:1"), "dc1", "dc1:1", CassandraSecurity.NONE),
             "notes",
             "migrations/notes")) {
       new CassandraMetrics(connection).bindTo(registry);

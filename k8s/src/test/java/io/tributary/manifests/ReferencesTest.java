@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** What a manifest names is there. */
 class ReferencesTest {
-  /** Made by {@code tributaryctl keys make}, and the doors' certificates; see the README. */
+  /** Made by {@code tributaryctl keys make}, and an operator's own; see the README. */
   private static final Set<String> SECRETS =
       Set.of(
           "issuer",
@@ -27,6 +27,8 @@ class ReferencesTest {
           "media",
           "media-public",
           "object-store",
+          "cassandra",
+          "kafka",
           "authority",
           "authority-public",
           "enrolment",

@@ -2,6 +2,7 @@ package io.tributary.pipeline;
 
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.WebApplicationType;
@@ -30,7 +31,7 @@ final class MigrationWiring {
     return List.of(arguments).contains(WORD);
   }
 
-  static void run(String... arguments) throws InterruptedException {
+  static void run(String... arguments) throws InterruptedException, IOException {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run(arguments)) {
       CassandraConfig cassandra =

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class PipelineApplication {
   /** Starts it. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws Exception {
     if (MigrationWiring.isAsked(args)) {
       MigrationWiring.run(args);
     } else {

@@ -21,6 +21,7 @@ import io.tributary.pipeline.transcoding.FfmpegMedia;
 import io.tributary.pipeline.transcoding.KafkaWakes;
 import io.tributary.pipeline.transcoding.TranscodingWorker;
 import io.tributary.pipeline.transcoding.WorkerLoop;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
 import io.tributary.settings.ObjectStoreCredentials;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class PipelineWiring {
   }
 
   @Bean
-  CassandraConnection cassandra(PipelineProperties.Fleet fleet) {
+  CassandraConnection cassandra(PipelineProperties.Fleet fleet) throws IOException {
     return CassandraConnection.open(
         fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
   }
@@ -110,9 +111,14 @@ class PipelineWiring {
   }
 
   @Bean
+  KafkaAccess kafka(KafkaServers servers) throws IOException {
+    return servers.access();
+  }
+
+  @Bean
   KafkaAnnouncer announcer(
-      KafkaServers kafka, JsonMapper json, InstantSource clock, PipelineProperties.Fleet fleet) {
-    return new KafkaAnnouncer(kafka.list(), json, clock, fleet.region());
+      KafkaAccess kafka, JsonMapper json, InstantSource clock, PipelineProperties.Fleet fleet) {
+    return new KafkaAnnouncer(kafka, json, clock, fleet.region());
   }
 
   @Bean
@@ -158,8 +164,8 @@ class PipelineWiring {
   }
 
   @Bean(initMethod = "start")
-  KafkaWakes wakes(KafkaServers kafka, WorkerLoop worker) {
-    return new KafkaWakes(kafka.list(), worker::wake, worker::isIdle);
+  KafkaWakes wakes(KafkaAccess kafka, WorkerLoop worker) {
+    return new KafkaWakes(kafka, worker::wake, worker::isIdle);
   }
 
   @Bean

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class ControlPlaneApplication {
   /** Starts it. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     if (MigrationWiring.isAsked(arguments)) {
       MigrationWiring.run(arguments);
     } else {

@@ -4,7 +4,6 @@ import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.controlplane.enrolment.CassandraEnrolmentTokens;
 import io.tributary.controlplane.enrolment.EnrolmentDoor;
 import io.tributary.controlplane.enrolment.Enrolments;
-import io.tributary.controlplane.events.KafkaConfig;
 import io.tributary.controlplane.events.KafkaEventLog;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.fill.HoldingBoard;
@@ -18,6 +17,7 @@ import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.store.ControlKeyspace;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.SettingFile;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -91,7 +91,7 @@ class NodeWiring {
 
   @Bean(destroyMethod = "")
   KafkaDetection detection(
-      KafkaConfig kafka,
+      KafkaAccess kafka,
       ControlPlaneProperties properties,
       StateTable<NodeVerdict> verdicts,
       RegistryBoard registry,

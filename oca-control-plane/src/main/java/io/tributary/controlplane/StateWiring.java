@@ -7,7 +7,6 @@ import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.PackagePlaced;
 import io.tributary.contracts.event.PackagePublished;
 import io.tributary.contracts.event.Topics;
-import io.tributary.controlplane.events.KafkaConfig;
 import io.tributary.controlplane.events.KafkaEventLog;
 import io.tributary.controlplane.events.KafkaStateFeed;
 import io.tributary.controlplane.events.StateTable;
@@ -22,7 +21,9 @@ import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.store.ControlKeyspace;
 import io.tributary.controlplane.topics.KafkaTopicCreation;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StateWiring {
 
   @Bean
-  CassandraConnection cassandra(FleetProperties fleet) {
+  CassandraConnection cassandra(FleetProperties fleet) throws IOException {
     return CassandraConnection.open(
         fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
   }
@@ -80,13 +81,13 @@ class StateWiring {
   }
 
   @Bean
-  KafkaConfig kafkaConfig(KafkaServers kafka, ControlPlaneProperties properties) {
-    return new KafkaConfig(kafka.bootstrapServers(), properties.topicReplicationFactor());
+  KafkaAccess kafka(KafkaServers servers) throws IOException {
+    return servers.access();
   }
 
   @Bean(destroyMethod = "")
   KafkaEventLog eventLog(
-      KafkaConfig kafka, FleetProperties fleet, InstantSource clock, JsonMapper json) {
+      KafkaAccess kafka, FleetProperties fleet, InstantSource clock, JsonMapper json) {
     return new KafkaEventLog(kafka, fleet.region(), clock, json);
   }
 
@@ -113,12 +114,12 @@ class StateWiring {
   }
 
   @Bean(destroyMethod = "")
-  KafkaStateFeed stateFeed(KafkaConfig kafka, List<StateTable<?>> tables, JsonMapper json) {
+  KafkaStateFeed stateFeed(KafkaAccess kafka, List<StateTable<?>> tables, JsonMapper json) {
     return new KafkaStateFeed(kafka, tables, json);
   }
 
   @Bean(destroyMethod = "")
-  KafkaTopicCreation topicCreation(KafkaConfig kafka) {
-    return new KafkaTopicCreation(kafka);
+  KafkaTopicCreation topicCreation(KafkaAccess kafka, ControlPlaneProperties properties) {
+    return new KafkaTopicCreation(kafka, properties.topicReplicationFactor());
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import(PlaybackWiring.class)
 public class PlaybackApplication {
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     // Steering's name is asked for every few seconds; the JVM would answer from half a minute ago.
     Security.setProperty("networkaddress.cache.ttl", "1");
     Security.setProperty("networkaddress.cache.negative.ttl", "1");

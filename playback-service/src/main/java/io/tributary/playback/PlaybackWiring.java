@@ -48,6 +48,7 @@ import io.tributary.playback.problem.ProblemAnswers;
 import io.tributary.playback.problem.ProblemValve;
 import io.tributary.playback.problem.ProblemWriter;
 import io.tributary.playback.store.CassandraStore;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
 import io.tributary.settings.ObjectStoreCredentials;
 import io.tributary.settings.SettingFile;
@@ -89,7 +90,7 @@ class PlaybackWiring {
   // What is asked.
 
   @Bean
-  CassandraConnection cassandra(TributaryProperties fleet) {
+  CassandraConnection cassandra(TributaryProperties fleet) throws IOException {
     return CassandraConnection.open(
         fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
   }
@@ -227,15 +228,20 @@ class PlaybackWiring {
 
   // Kafka.
 
+  @Bean
+  KafkaAccess kafka(KafkaServers servers) throws IOException {
+    return servers.access();
+  }
+
   @Bean(initMethod = "start")
   KafkaEvents events(
-      KafkaServers kafka, JsonMapper json, InstantSource time, MeterRegistry metrics) {
-    return new KafkaEvents(kafka.list(), json, time, metrics);
+      KafkaAccess kafka, JsonMapper json, InstantSource time, MeterRegistry metrics) {
+    return new KafkaEvents(kafka, json, time, metrics);
   }
 
   @Bean(initMethod = "start")
   KafkaCatalogueFeed catalogueFeed(
-      KafkaServers kafka,
+      KafkaAccess kafka,
       TributaryProperties fleet,
       Catalogue catalogue,
       Titles titles,
@@ -244,7 +250,7 @@ class PlaybackWiring {
       MeterRegistry metrics)
       throws IOException {
     return new KafkaCatalogueFeed(
-        kafka.list(),
+        kafka,
         new CatalogueFacts(
             catalogue,
             new S3ManifestSource(

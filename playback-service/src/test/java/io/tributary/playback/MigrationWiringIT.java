@@ -6,6 +6,7 @@ import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraSecurity;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,10 @@ class MigrationWiringIT {
 
     var config =
         new CassandraConfig(
-            List.of(contactPoint), CassandraSettings.DATA_CENTRE, CassandraSettings.REPLICATION);
+            List.of(contactPoint),
+            CassandraSettings.DATA_CENTRE,
+            CassandraSettings.REPLICATION,
+            CassandraSecurity.NONE);
     try (var connection =
         CassandraConnection.open(config, MigrationWiring.KEYSPACE, MigrationWiring.FOLDER)) {
       var states = new CompletableFuture<List<String>>();

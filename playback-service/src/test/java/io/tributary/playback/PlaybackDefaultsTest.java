@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.bearer.Issuer;
 import io.tributary.cassandra.CassandraConfig;
+import io.tributary.cassandra.CassandraSecurity;
 import io.tributary.playback.PlaybackProperties.AdminListener;
 import io.tributary.playback.catalogue.ObjectStoreConfig;
 import io.tributary.playback.lastknown.LastKnownConfig;
@@ -55,7 +56,8 @@ class PlaybackDefaultsTest {
                         new Issuer(
                             "https://login.example", URI.create("https://login.example/jwks"))),
                     IdentityConfig.DEFAULT_AUDIENCE),
-                new CassandraConfig(List.of("127.0.0.1:9042"), "dc1", "dc1:1"),
+                new CassandraConfig(
+                    List.of("127.0.0.1:9042"), "dc1", "dc1:1", CassandraSecurity.NONE),
                 new ObjectStoreConfig(
                     URI.create("http://127.0.0.1:9000"),
                     "us-east-1",

@@ -1,6 +1,7 @@
 package io.tributary.steering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.explain.DecisionIds;
@@ -11,6 +12,7 @@ import io.tributary.steering.ranking.RendezvousRanker;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.KafkaSnapshotFeed;
 import io.tributary.steering.snapshot.SetAsideRecords;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,22 +40,27 @@ class SteeringWiring {
     return new SetAsideRecords();
   }
 
+  @Bean
+  KafkaAccess kafka(KafkaServers servers) throws IOException {
+    return servers.access();
+  }
+
   @Bean(initMethod = "start", destroyMethod = "stop")
   KafkaSnapshotFeed snapshotFeed(
       SteeringProperties properties,
-      KafkaServers kafka,
+      KafkaAccess kafka,
       Fleet fleet,
       SetAsideRecords setAside,
       JsonMapper json,
       InstantSource clock) {
     return new KafkaSnapshotFeed(
-        properties.feed(), kafka.list(), properties.stateDirectory(), fleet, setAside, json, clock);
+        properties.feed(), kafka, properties.stateDirectory(), fleet, setAside, json, clock);
   }
 
   @Bean(initMethod = "start", destroyMethod = "stop")
   KafkaDecisionLog decisionLog(
-      SteeringProperties properties, FleetProperties fleet, KafkaServers kafka, JsonMapper json) {
-    return new KafkaDecisionLog(properties.decisionLog(), kafka.list(), fleet.region(), json);
+      SteeringProperties properties, FleetProperties fleet, KafkaAccess kafka, JsonMapper json) {
+    return new KafkaDecisionLog(properties.decisionLog(), kafka, fleet.region(), json);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.tributary.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.explain.KafkaDecisionLog;
 import io.tributary.steering.snapshot.Fleet;
@@ -21,7 +22,10 @@ class SteeringMetricsTest {
         new Fleet(),
         new SetAsideRecords(),
         new KafkaDecisionLog(
-            DecisionLogConfig.DEFAULTS, "127.0.0.1:1", "local", JsonMapper.builder().build()),
+            DecisionLogConfig.DEFAULTS,
+            KafkaAccess.open("127.0.0.1:1"),
+            "local",
+            JsonMapper.builder().build()),
         InstantSource.system());
   }
 

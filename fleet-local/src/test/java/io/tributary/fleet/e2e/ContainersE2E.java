@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,8 @@ class ContainersE2E {
 
   /** More than the service needs to go on, less than what takes it away. */
   private static final long LEFT_BYTES = 24L * 1024 * 1024;
+
+  private static final List<String> IMAGES_OF_OTHERS = List.of("cassandra", "kafka");
 
   private static final List<String> ROLLED =
       List.of(
@@ -173,6 +176,7 @@ class ContainersE2E {
    * By the balancer of the composed fleet, HAProxy; a node is drained before, as an operator would.
    */
   @Test
+  @Tag("rolling")
   @Order(6)
   void every_replica_is_restarted_one_by_one_and_nobody_notices() throws Exception {
     List<String> timeline = new ArrayList<>();
@@ -281,10 +285,10 @@ class ContainersE2E {
           host.engine().docker("inspect", "--format", "{{.Image}}", host.container(name)).strip();
       JsonNode config =
           Fleet.read(host.engine().docker("inspect", "--format", "{{json .Config}}", image));
-      if (!label(config, "vendor").equals("Tributary")) {
-        assertThat(name).as("of another project").isIn("cassandra", "kafka");
+      if (IMAGES_OF_OTHERS.contains(name)) {
         continue;
       }
+      assertThat(label(config, "vendor")).as(name).isEqualTo("Tributary");
       JsonNode bill =
           Fleet.read(
               host.engine().docker("exec", host.container(name), "cat", "/app/sbom.cdx.json"));
@@ -323,6 +327,41 @@ class ContainersE2E {
         throw new AssertionError(pod.logs(), e);
       }
       assertThat(pod.stop()).as(pod.logs()).isEqualTo(143);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tributary.fleet.e2e.ManifestPod#jobs")
+  @Order(8)
+  void a_job_runs_to_its_end_as_its_manifest_says(String job) throws Exception {
+    try (ManifestPod pod = new ManifestPod(host.engine(), job, folder)) {
+      assertThat(pod.awaitEnd()).as(pod.logs()).isZero();
+    }
+  }
+
+  /** A JVM that may not do without ends at once where the archive is not its own. */
+  @Test
+  @Order(8)
+  void an_images_archive_of_classes_is_its_jvms() {
+    List<String> ours =
+        named("").stream().filter(name -> !IMAGES_OF_OTHERS.contains(name)).toList();
+    assertThat(ours).isNotEmpty();
+    for (String name : ours) {
+      Fleet.Said started =
+          host.engine()
+              .tryDocker(
+                  "run",
+                  "--rm",
+                  "--env",
+                  "JDK_JAVA_OPTIONS=-XX:AOTMode=on",
+                  host.engine()
+                      .docker("inspect", "--format", "{{.Image}}", host.container(name))
+                      .strip());
+      // Without a setting it ends too, by its own word.
+      assertThat(started.out() + started.err())
+          .as(name)
+          .contains("(expected: ")
+          .doesNotContain("AOT cache");
     }
   }
 

@@ -15,13 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A pod of the overlay {@code laptop}, run by the engine as a kubelet would: the manifest's user,
- * root file system, capabilities, limits, environment, volumes, probes and grace, among the
- * composed fleet, whose names are the manifest's.
+ * A pod of a rendered overlay, run by the engine as a kubelet would: the manifest's user, root file
+ * system, capabilities, limits, environment, volumes, probes and grace, among the composed fleet,
+ * whose names are the overlay {@code laptop}'s.
  */
 final class ManifestPod implements AutoCloseable {
-  private static final Path RENDERED =
-      Fleet.repositoryRoot().resolve("k8s/target/rendered/laptop.json");
+  private static final Path RENDERED = Fleet.repositoryRoot().resolve("k8s/target/rendered");
 
   /** Where what pods of the laptop talk to is composed. */
   private static final List<String> NETWORKS =
@@ -30,7 +29,7 @@ final class ManifestPod implements AutoCloseable {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
 
   private final Engine engine;
-  private final List<JsonNode> overlay = objects().toList();
+  private final List<JsonNode> laptop = objects("laptop").toList();
   private final JsonNode spec;
   private final JsonNode container;
   private final Path folder;
@@ -44,7 +43,12 @@ final class ManifestPod implements AutoCloseable {
    */
   ManifestPod(Engine engine, String service, Path folder) throws IOException {
     this.engine = engine;
-    JsonNode workload = workload(service);
+    JsonNode workload =
+        Stream.concat(laptop.stream(), objects("own-backends").filter(ManifestPod::isJob))
+            .filter(
+                object -> isOurs(object) && object.at("/metadata/name").asString().equals(service))
+            .findFirst()
+            .orElseThrow();
     this.spec = workload.at("/spec/template/spec");
     this.container = spec.at("/containers/0");
     this.folder = folder;
@@ -55,7 +59,7 @@ final class ManifestPod implements AutoCloseable {
         .forEach((name, value) -> words.addAll(List.of("--env", name + "=" + value)));
     words.addAll(volumes(workload));
     words.addAll(List.of("--network", ComposedHost.PROJECT + "_" + NETWORKS.getFirst()));
-    words.add(container.get("image").asString());
+    words.add(container.get("image").asString().replace("registry.example/", ""));
     container.path("args").forEach(argument -> words.add(argument.asString()));
     this.id = engine.docker(words.toArray(String[]::new)).strip();
     NETWORKS.stream()
@@ -65,11 +69,23 @@ final class ManifestPod implements AutoCloseable {
     engine.docker("start", id);
   }
 
-  /** Every workload of ours in the overlay. */
+  /** Every workload of ours that stays. */
   static Stream<String> services() {
-    return objects()
-        .filter(ManifestPod::isOurs)
+    return objects("laptop")
+        .filter(object -> isOurs(object) && !isJob(object))
         .map(object -> object.at("/metadata/name").asString());
+  }
+
+  /** Every one that ends; the laptop does without. */
+  static Stream<String> jobs() {
+    return objects("own-backends")
+        .filter(object -> isOurs(object) && isJob(object))
+        .map(object -> object.at("/metadata/name").asString());
+  }
+
+  /** Waits for a job's end and tells its exit code. */
+  int awaitEnd() {
+    return Integer.parseInt(engine.docker("wait", id).strip());
   }
 
   /** Asks as the manifest's probe of that name says, until it passes or has failed too often. */
@@ -198,20 +214,19 @@ final class ManifestPod implements AutoCloseable {
     return service + "-0";
   }
 
-  private JsonNode workload(String service) {
-    return overlay.stream()
-        .filter(object -> isOurs(object) && object.at("/metadata/name").asString().equals(service))
-        .findFirst()
-        .orElseThrow();
+  private static boolean isOurs(JsonNode object) {
+    return object
+        .at("/spec/template/spec/containers/0/image")
+        .asString("")
+        .matches("(registry\\.example/)?tributary/.*");
   }
 
-  private static boolean isOurs(JsonNode object) {
-    return object.at("/spec/template/spec/containers/0/image").asString("").startsWith("tributary/")
-        && !object.get("kind").asString().equals("Job");
+  private static boolean isJob(JsonNode object) {
+    return object.get("kind").asString().equals("Job");
   }
 
   private JsonNode object(String kind, String name) {
-    return overlay.stream()
+    return laptop.stream()
         .filter(object ->
             object.get("kind").asString().equals(kind)
                 && object.at("/metadata/name").asString().equals(name))
@@ -219,9 +234,9 @@ final class ManifestPod implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
   }
 
-  private static Stream<JsonNode> objects() {
+  private static Stream<JsonNode> objects(String overlay) {
     try {
-      return Fleet.elements(Fleet.read(Files.readString(RENDERED)));
+      return Fleet.elements(Fleet.read(Files.readString(RENDERED.resolve(overlay + ".json"))));
     } catch (IOException e) {
       throw new AssertionError("nothing is rendered yet: mvn -pl k8s -am test", e);
     }

@@ -6,6 +6,7 @@ import io.tributary.contracts.event.PackagePublished;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.TranscodeRequested;
 import io.tributary.pipeline.ingest.IngestRecord;
+import io.tributary.settings.KafkaAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ public final class KafkaAnnouncer implements Announcer, AutoCloseable {
   /** Nobody's request waits longer because Kafka is away. */
   private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
 
-  private final String bootstrapServers;
+  private final KafkaAccess kafka;
   private final JsonMapper json;
   private final InstantSource clock;
   private final String region;
@@ -42,9 +43,8 @@ public final class KafkaAnnouncer implements Announcer, AutoCloseable {
   private boolean closed;
 
   /** Connects at the first message. */
-  public KafkaAnnouncer(
-      String bootstrapServers, JsonMapper json, InstantSource clock, String region) {
-    this.bootstrapServers = bootstrapServers;
+  public KafkaAnnouncer(KafkaAccess kafka, JsonMapper json, InstantSource clock, String region) {
+    this.kafka = kafka;
     this.json = json;
     this.clock = clock;
     this.region = region;
@@ -109,22 +109,21 @@ public final class KafkaAnnouncer implements Announcer, AutoCloseable {
     if (producer == null) {
       producer =
           new KafkaProducer<>(
-              Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
-                  ProducerConfig.ACKS_CONFIG,
-                  "all",
-                  ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                  true,
-                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                  (int) DELIVERY.toMillis(),
-                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                  5_000,
-                  ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                  MAX_BLOCK.toMillis(),
-                  // Few and small messages.
-                  ProducerConfig.BUFFER_MEMORY_CONFIG,
-                  4L * 1024 * 1024),
+              kafka.with(
+                  Map.of(
+                      ProducerConfig.ACKS_CONFIG,
+                      "all",
+                      ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                      true,
+                      ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                      (int) DELIVERY.toMillis(),
+                      ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                      5_000,
+                      ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                      MAX_BLOCK.toMillis(),
+                      // Few and small messages.
+                      ProducerConfig.BUFFER_MEMORY_CONFIG,
+                      4L * 1024 * 1024)),
               new StringSerializer(),
               new StringSerializer());
     }

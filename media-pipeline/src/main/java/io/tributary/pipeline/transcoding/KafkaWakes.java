@@ -1,6 +1,7 @@
 package io.tributary.pipeline.transcoding;
 
 import io.tributary.contracts.event.Topics;
+import io.tributary.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ public final class KafkaWakes implements AutoCloseable {
    *
    * @param isIdle whether the worker has looked since and is done
    */
-  public KafkaWakes(String bootstrapServers, Runnable onWake, BooleanSupplier isIdle) {
-    this(() -> consumer(bootstrapServers), onWake, isIdle);
+  public KafkaWakes(KafkaAccess kafka, Runnable onWake, BooleanSupplier isIdle) {
+    this(() -> consumer(kafka), onWake, isIdle);
   }
 
   KafkaWakes(
@@ -165,26 +166,25 @@ public final class KafkaWakes implements AutoCloseable {
     }
   }
 
-  private static Consumer<String, String> consumer(String bootstrapServers) {
+  private static Consumer<String, String> consumer(KafkaAccess kafka) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.GROUP_ID_CONFIG,
-            GROUP,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "latest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            1,
-            // The topic is somebody else's to create.
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-            10_000,
-            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            5_000),
+        kafka.with(
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                GROUP,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "latest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                // The topic is somebody else's to create.
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                10_000,
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                5_000)),
         new StringDeserializer(),
         new StringDeserializer());
   }

@@ -4,6 +4,7 @@ import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraSecurity;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,13 +17,14 @@ class CassandraIngestsIT extends IngestStoreContract {
   private static CassandraConnection connection;
 
   @BeforeAll
-  static void connect() throws InterruptedException {
+  static void connect() throws Exception {
     connection =
         CassandraConnection.open(
             new CassandraConfig(
                 List.of(Cassandra.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
-                CassandraSettings.REPLICATION),
+                CassandraSettings.REPLICATION,
+                CassandraSecurity.NONE),
             "media",
             "cassandra/media");
     CountDownLatch connected = new CountDownLatch(1);

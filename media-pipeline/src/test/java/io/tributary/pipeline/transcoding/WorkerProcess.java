@@ -3,6 +3,7 @@ package io.tributary.pipeline.transcoding;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraSecurity;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.pipeline.ffmpeg.Ffmpeg;
 import io.tributary.pipeline.ffmpeg.ToolRuns;
@@ -87,10 +88,13 @@ final class WorkerProcess {
     }
   }
 
-  static CassandraConnection cassandra(String contactPoint) {
+  static CassandraConnection cassandra(String contactPoint) throws IOException {
     return CassandraConnection.open(
         new CassandraConfig(
-            List.of(contactPoint), CassandraSettings.DATA_CENTRE, CassandraSettings.REPLICATION),
+            List.of(contactPoint),
+            CassandraSettings.DATA_CENTRE,
+            CassandraSettings.REPLICATION,
+            CassandraSecurity.NONE),
         "killed_worker",
         "cassandra/media");
   }

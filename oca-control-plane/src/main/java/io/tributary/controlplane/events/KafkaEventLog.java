@@ -4,6 +4,7 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.event.Event;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.Topics.Topic;
+import io.tributary.settings.KafkaAccess;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   private static final long LOG_EVERY_MILLIS = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
 
-  private final KafkaConfig config;
+  private final KafkaAccess kafka;
   private final String region;
   private final InstantSource clock;
   private final JsonMapper json;
@@ -47,8 +48,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
   private @Nullable CompletableFuture<KafkaProducer<String, byte[]>> producer;
   private boolean closed;
 
-  public KafkaEventLog(KafkaConfig config, String region, InstantSource clock, JsonMapper json) {
-    this.config = config;
+  public KafkaEventLog(KafkaAccess kafka, String region, InstantSource clock, JsonMapper json) {
+    this.kafka = kafka;
     this.region = region;
     this.clock = clock;
     this.json = json;
@@ -145,17 +146,17 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   private KafkaProducer<String, byte[]> connect() {
     Map<String, Object> settings =
-        Map.ofEntries(
-            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()),
-            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS),
-            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS),
-            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS),
-            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
-            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_VALUE_BYTES),
-            Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+        kafka.with(
+            Map.ofEntries(
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
+                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_VALUE_BYTES),
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500)));
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.controlplane.events;
 
 import io.tributary.contracts.event.Event;
+import io.tributary.settings.KafkaAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,15 +37,15 @@ public final class KafkaStateFeed implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(KafkaStateFeed.class);
 
-  private final KafkaConfig config;
+  private final KafkaAccess kafka;
   private final Map<String, StateTable<?>> tables = new HashMap<>();
   private final JsonMapper json;
   private final Thread thread;
   private volatile boolean running = true;
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-  public KafkaStateFeed(KafkaConfig config, List<StateTable<?>> tables, JsonMapper json) {
-    this.config = config;
+  public KafkaStateFeed(KafkaAccess kafka, List<StateTable<?>> tables, JsonMapper json) {
+    this.kafka = kafka;
     tables.forEach(table -> this.tables.put(table.topic().name(), table));
     this.json = json;
     this.thread = Thread.ofPlatform().daemon().name("state-feed").unstarted(this::run);
@@ -154,19 +155,18 @@ public final class KafkaStateFeed implements AutoCloseable {
 
   private KafkaConsumer<byte[], byte[]> open() {
     Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            config.bootstrapServers(),
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            4 * 1024 * 1024,
-            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            500);
+        kafka.with(
+            Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                4 * 1024 * 1024,
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500));
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

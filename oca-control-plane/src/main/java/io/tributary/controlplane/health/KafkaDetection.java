@@ -6,11 +6,11 @@ import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.controlplane.events.EventLog;
-import io.tributary.controlplane.events.KafkaConfig;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.events.StateTable.Stated;
 import io.tributary.controlplane.registry.RegisteredNode;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.settings.KafkaAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ public final class KafkaDetection implements AutoCloseable {
   private static final TypeReference<Event<HeartbeatReceived>> FACT = new TypeReference<>() {};
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDetection.class);
 
-  private final KafkaConfig kafka;
+  private final KafkaAccess kafka;
   private final DetectorConfig config;
   private final Duration heartbeatInterval;
   private final StateTable<NodeVerdict> said;
@@ -98,7 +98,7 @@ public final class KafkaDetection implements AutoCloseable {
 
   /** Builds one that does nothing before {@link #start}. */
   public KafkaDetection(
-      KafkaConfig kafka,
+      KafkaAccess kafka,
       DetectorConfig config,
       Duration heartbeatInterval,
       StateTable<NodeVerdict> said,
@@ -318,19 +318,19 @@ public final class KafkaDetection implements AutoCloseable {
 
   private KafkaConsumer<String, byte[]> open() {
     Map<String, Object> settings =
-        Map.ofEntries(
-            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-            Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "control-plane.detection"),
-            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
-            Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100),
-            // The shortest that brokers allow unless told otherwise: how long a dead replica's
-            // nodes wait for another's detector.
-            Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000),
-            Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500),
-            Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000),
-            Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+        kafka.with(
+            Map.ofEntries(
+                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "control-plane.detection"),
+                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
+                Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100),
+                // The shortest that brokers allow unless told otherwise: how long a dead replica's
+                // nodes wait for another's detector.
+                Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000),
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500),
+                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000),
+                Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500)));
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -2,7 +2,7 @@ package io.tributary.controlplane.topics;
 
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.Topics.Topic;
-import io.tributary.controlplane.events.KafkaConfig;
+import io.tributary.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,18 @@ public final class KafkaTopicCreation implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTopicCreation.class);
 
-  private final KafkaConfig config;
+  private final KafkaAccess kafka;
+  private final int replicationFactor;
   private final Thread thread;
 
-  public KafkaTopicCreation(KafkaConfig config) {
-    this.config = config;
+  /**
+   * Does nothing yet.
+   *
+   * @param replicationFactor of topics that are created, 1 to 5
+   */
+  public KafkaTopicCreation(KafkaAccess kafka, int replicationFactor) {
+    this.kafka = kafka;
+    this.replicationFactor = replicationFactor;
     this.thread = Thread.ofPlatform().daemon().name("topic-creation").unstarted(this::run);
   }
 
@@ -69,15 +76,14 @@ public final class KafkaTopicCreation implements AutoCloseable {
 
   private Admin open() {
     return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            config.bootstrapServers(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MILLIS,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            TIMEOUT_MILLIS,
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            500));
+        kafka.with(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500)));
   }
 
   /** Whether all topics exist now. */
@@ -121,7 +127,7 @@ public final class KafkaTopicCreation implements AutoCloseable {
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 String.valueOf(Duration.ofHours(topic.retentionHours()).toMillis()));
-    return new NewTopic(topic.name(), topic.partitions(), (short) config.replicationFactor())
+    return new NewTopic(topic.name(), topic.partitions(), (short) replicationFactor)
         .configs(settings);
   }
 }

@@ -4,6 +4,9 @@ import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraSecurity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +33,7 @@ public final class TestKeyspace {
   /** With its schema, and nothing in it. */
   public static synchronized ControlKeyspace empty() {
     if (shared == null) {
-      CassandraConnection connection =
-          CassandraConnection.open(
-              new CassandraConfig(
-                  List.of(Cassandra.shared().contactPoint()),
-                  CassandraSettings.DATA_CENTRE,
-                  CassandraSettings.REPLICATION),
-              "control",
-              "cql/control");
+      CassandraConnection connection = connection();
       CompletableFuture<Boolean> connected = new CompletableFuture<>();
       connection.whenConnected(session -> connected.complete(true));
       connected.join();
@@ -47,5 +43,20 @@ public final class TestKeyspace {
       shared.run("TRUNCATE " + table);
     }
     return shared;
+  }
+
+  private static CassandraConnection connection() {
+    try {
+      return CassandraConnection.open(
+          new CassandraConfig(
+              List.of(Cassandra.shared().contactPoint()),
+              CassandraSettings.DATA_CENTRE,
+              CassandraSettings.REPLICATION,
+              CassandraSecurity.NONE),
+          "control",
+          "cql/control");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.contracts.event.PackagePlaced;
 import io.tributary.contracts.event.PackagePublished;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.settings.KafkaAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,8 +75,8 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
 
   /** Reads the topics of these brokers, once {@link #start}ed. */
   public KafkaCatalogueFeed(
-      String bootstrapServers, CatalogueFacts facts, JsonMapper json, MeterRegistry metrics) {
-    this(() -> connect(bootstrapServers), facts, json, metrics);
+      KafkaAccess kafka, CatalogueFacts facts, JsonMapper json, MeterRegistry metrics) {
+    this(() -> connect(kafka), facts, json, metrics);
   }
 
   KafkaCatalogueFeed(
@@ -135,22 +136,21 @@ public final class KafkaCatalogueFeed implements AutoCloseable {
     }
   }
 
-  private static Consumer<byte[], byte[]> connect(String bootstrapServers) {
+  private static Consumer<byte[], byte[]> connect(KafkaAccess kafka) {
     return new KafkaConsumer<>(
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            10_000,
-            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            2_000,
-            // A topic that the control plane makes later is found within this time.
-            CommonClientConfigs.METADATA_MAX_AGE_CONFIG,
-            10_000),
+        kafka.with(
+            Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                10_000,
+                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                2_000,
+                // A topic that the control plane makes later is found within this time.
+                CommonClientConfigs.METADATA_MAX_AGE_CONFIG,
+                10_000)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -9,6 +9,7 @@ import io.tributary.contracts.event.PlayRenewed;
 import io.tributary.contracts.event.PlayStarted;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.Topics.Topic;
+import io.tributary.settings.KafkaAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
@@ -57,27 +58,26 @@ public final class KafkaEvents implements Events, AutoCloseable {
   private boolean isNews = true;
 
   public KafkaEvents(
-      String bootstrapServers, JsonMapper json, InstantSource time, MeterRegistry metrics) {
+      KafkaAccess kafka, JsonMapper json, InstantSource time, MeterRegistry metrics) {
     this.settings =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            DELIVERY_TIMEOUT_MILLIS,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            10_000,
-            ProducerConfig.LINGER_MS_CONFIG,
-            20,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            MAX_BLOCK_MILLIS,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            8L * 1024 * 1024,
-            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            2_000);
+        kafka.with(
+            Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                DELIVERY_TIMEOUT_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.LINGER_MS_CONFIG,
+                20,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                MAX_BLOCK_MILLIS,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                8L * 1024 * 1024,
+                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                2_000));
     this.json = json;
     this.time = time;
     this.lost = Counter.builder("tributary.playback.events.lost").register(metrics);

@@ -4,6 +4,7 @@ import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraSecurity;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,8 @@ public final class TestStore {
             new CassandraConfig(
                 List.of(Cassandra.shared().contactPoint()),
                 CassandraSettings.DATA_CENTRE,
-                CassandraSettings.REPLICATION),
+                CassandraSettings.REPLICATION,
+                CassandraSecurity.NONE),
             "playback",
             "schema/playback");
     var connected = new CompletableFuture<Boolean>();

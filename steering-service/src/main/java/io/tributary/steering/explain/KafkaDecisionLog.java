@@ -3,6 +3,7 @@ package io.tributary.steering.explain;
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.event.Event;
 import io.tributary.contracts.event.Topics;
+import io.tributary.settings.KafkaAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class KafkaDecisionLog implements DecisionSink {
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final String bootstrapServers;
+  private final KafkaAccess kafka;
   private final String region;
   private final JsonMapper json;
   private final RecordRate rate;
@@ -60,12 +61,12 @@ public final class KafkaDecisionLog implements DecisionSink {
   /**
    * Makes a log that writes nothing before {@link #start}.
    *
-   * @param bootstrapServers of Kafka
+   * @param kafka the way to it
    * @param region told in every envelope
    */
   public KafkaDecisionLog(
-      DecisionLogConfig config, String bootstrapServers, String region, JsonMapper json) {
-    this.bootstrapServers = bootstrapServers;
+      DecisionLogConfig config, KafkaAccess kafka, String region, JsonMapper json) {
+    this.kafka = kafka;
     this.region = region;
     this.json = json;
     this.rate = new RecordRate(config.maxRecordsPerSecond());
@@ -185,7 +186,6 @@ public final class KafkaDecisionLog implements DecisionSink {
 
   private @Nullable Producer<String, byte[]> connect() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -198,7 +198,7 @@ public final class KafkaDecisionLog implements DecisionSink {
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, (int) RETRY.toMillis());
     try {
-      return new KafkaProducer<>(settings);
+      return new KafkaProducer<>(kafka.with(settings));
     } catch (KafkaException e) {
       if (isNews) {
         log.warn(

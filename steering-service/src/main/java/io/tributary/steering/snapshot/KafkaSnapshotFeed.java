@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.settings.KafkaAccess;
 import io.tributary.steering.snapshot.SnapshotFollower.StateRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class KafkaSnapshotFeed {
   private static final Duration POSITIONS_SAVE = Duration.ofSeconds(30);
 
   private final FeedConfig config;
-  private final String bootstrapServers;
+  private final KafkaAccess kafka;
   private final Fleet fleet;
   private final SnapshotFollower follower;
   private final SnapshotStore store;
@@ -68,19 +69,19 @@ public final class KafkaSnapshotFeed {
   /**
    * Loads the saved snapshot into the fleet at once; {@link #start} begins to follow.
    *
-   * @param bootstrapServers of Kafka
+   * @param kafka the way to it
    * @param stateDirectory of this process alone
    */
   public KafkaSnapshotFeed(
       FeedConfig config,
-      String bootstrapServers,
+      KafkaAccess kafka,
       Path stateDirectory,
       Fleet fleet,
       SetAsideRecords setAside,
       JsonMapper json,
       InstantSource clock) {
     this.config = config;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.fleet = fleet;
     this.clock = clock;
     this.store = new SnapshotStore(stateDirectory, json);
@@ -290,20 +291,18 @@ public final class KafkaSnapshotFeed {
   }
 
   private Map<String, Object> adminSettings() {
-    return Map.of(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        (int) ANSWER.toMillis() / 2,
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        (int) ANSWER.toMillis(),
-        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-        (int) RETRY.toMillis());
+    return kafka.with(
+        Map.of(
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) ANSWER.toMillis() / 2,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) ANSWER.toMillis(),
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            (int) RETRY.toMillis()));
   }
 
   private Map<String, Object> consumerSettings() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -313,7 +312,7 @@ public final class KafkaSnapshotFeed {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, (int) RETRY.toMillis());
-    return settings;
+    return kafka.with(settings);
   }
 
   /** The topics as they are now; another one means other offsets. */

@@ -9,6 +9,7 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.settings.KafkaAccess;
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.explain.KafkaDecisionLog;
@@ -150,7 +151,8 @@ class KafkaSnapshotFeedIT {
   @Test
   void givenADecision_whenTold_thenItsRecordIsInKafka() throws Exception {
     createTopics();
-    KafkaDecisionLog log = new KafkaDecisionLog(DecisionLogConfig.DEFAULTS, brokers, "local", JSON);
+    KafkaDecisionLog log =
+        new KafkaDecisionLog(DecisionLogConfig.DEFAULTS, KafkaAccess.open(brokers), "local", JSON);
     log.start();
     log.decided(
         new DecisionSink.Decision(
@@ -190,7 +192,7 @@ class KafkaSnapshotFeedIT {
           new KafkaSnapshotFeed(
               new FeedConfig(
                   Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(500)),
-              brokers,
+              KafkaAccess.open(brokers),
               stateDirectory,
               fleet,
               setAside,

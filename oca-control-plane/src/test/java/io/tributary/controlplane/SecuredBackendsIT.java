@@ -1,0 +1,88 @@
+package io.tributary.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.backends.CassandraSettings;
+import io.tributary.backends.SecuredBackends;
+import io.tributary.backends.ServiceProcess;
+import io.tributary.cassandra.CassandraConfig;
+import io.tributary.cassandra.CassandraConnection;
+import io.tributary.cassandra.CassandraSecurity;
+import io.tributary.cassandra.CassandraUnavailableException;
+import io.tributary.controlplane.identity.AuthorityConfig;
+import io.tributary.controlplane.identity.TestAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Cassandra and a Kafka that speak TLS alone and want a password. */
+class SecuredBackendsIT {
+  @TempDir Path folder;
+
+  @Test
+  void theServiceShowsItsPasswordsAndVerifiesCertificates() throws Exception {
+    AuthorityConfig authority = TestAuthority.in(folder).config();
+    Path mediaKeys = Files.writeString(folder.resolve("media-public.jwks"), NodeDoorIT.MEDIA_KEYS);
+    Path credentials =
+        Files.writeString(
+            folder.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
+    try (SecuredBackends backends = new SecuredBackends()) {
+      try (ServiceProcess service =
+          new ServiceProcess(
+              ControlPlaneApplication.class,
+              "--server.port=0",
+              "--spring.profiles.active=local",
+              "--tributary.identity.issuers[0].issuer=https://login.test",
+              "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
+              "--control-plane.media-token-keys-file=" + mediaKeys,
+              "--tributary.object-store.credentials-file=" + credentials,
+              "--control-plane.node-door.port=0",
+              "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
+              "--control-plane.authority.password-file=" + authority.passwordFile(),
+              "--spring.kafka.bootstrap-servers=" + backends.bootstrapServers(),
+              "--spring.kafka.client-properties-file=" + backends.kafkaClientProperties(),
+              "--tributary.cassandra.contact-points=" + backends.contactPoint(),
+              "--tributary.cassandra.security.credentials-folder="
+                  + backends.cassandraCredentials(),
+              "--tributary.cassandra.security.ca-file=" + backends.authorities())) {
+        service.awaitReady();
+        service.awaitLog("event=state-feed-started");
+        service.awaitLog("event=verdicts-thawed");
+        service.awaitLog("keyspace=control event=connected");
+      }
+      String otherName = "localhost" + backends.contactPoint().substring("127.0.0.1".length());
+      migrate(otherName, security(backends, backends.cassandraCredentials(), false));
+      assertRefused(otherName, security(backends, backends.cassandraCredentials(), true));
+      Path wrong = Files.createDirectories(folder.resolve("wrong"));
+      Files.writeString(wrong.resolve("username"), "cassandra");
+      Files.writeString(wrong.resolve("password"), "wrong");
+      assertRefused(backends.contactPoint(), security(backends, wrong, true));
+      assertRefused(backends.contactPoint(), CassandraSecurity.NONE);
+    }
+  }
+
+  private static CassandraSecurity security(
+      SecuredBackends backends, Path credentials, boolean verifyHost) {
+    return new CassandraSecurity(credentials, backends.authorities(), verifyHost);
+  }
+
+  private static void assertRefused(String contactPoint, CassandraSecurity security) {
+    assertThatThrownBy(() -> migrate(contactPoint, security))
+        .isInstanceOf(CassandraUnavailableException.class);
+  }
+
+  private static void migrate(String contactPoint, CassandraSecurity security) throws Exception {
+    CassandraConnection.migrate(
+        new CassandraConfig(
+            List.of(contactPoint),
+            CassandraSettings.DATA_CENTRE,
+            CassandraSettings.REPLICATION,
+            security),
+        MigrationWiring.KEYSPACE,
+        MigrationWiring.FOLDER,
+        Duration.ZERO);
+  }
+}

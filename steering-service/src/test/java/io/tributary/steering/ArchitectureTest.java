@@ -49,6 +49,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_the_geography_named_for_maxmind_knows_its_library() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("io\\.tributary\\.steering\\.location\\.source\\.MaxMind.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.maxmind..")
+        .check(STEERING);
+  }
+
+  @Test
   void only_the_http_face_and_the_root_know_spring() {
     noClasses()
         .that()

@@ -76,7 +76,8 @@ final class BenchmarkRoutes implements RouteSink {
   @Override
   public @Nullable SetAsideReason announced(IpPrefix prefix, RouteOrigin origin, long originAsn) {
     prefixes.add(prefix);
-    int site = Math.floorMod(prefix.hashCode() + (int) origin.neighbourAsn(), SITES);
+    int site =
+        Math.floorMod(Long.hashCode(prefix.high()) * 31 + (int) origin.neighbourAsn(), SITES);
     RouteOrigin moved =
         new RouteOrigin(
             "site-" + site,

@@ -47,6 +47,9 @@ final class OriginOrder {
    * whatever order they come in.
    */
   static List<List<RouteOrigin>> tiers(Collection<RouteOrigin> origins) {
+    if (origins.size() == 1) {
+      return List.of(List.copyOf(origins)); // of most prefixes
+    }
     Map<Rivals, NavigableSet<Long>> meds = new HashMap<>();
     for (RouteOrigin origin : origins) {
       meds.computeIfAbsent(Rivals.of(origin), rivals -> new TreeSet<>()).add(origin.med());

@@ -1,18 +1,21 @@
 package io.tributary.steering.location;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Every site of the fleet. Immutable; safe for use by many threads. */
 public final class Sites {
-  private final SortedMap<String, SitePlace> byId = new TreeMap<>();
+  private final Map<String, SitePlace> byId = new HashMap<>();
+  private final List<SitePlace> all;
 
   /** Of these sites; where two have one id, of the last. */
   public Sites(Collection<SitePlace> sites) {
     sites.forEach(site -> byId.put(site.siteId(), site));
+    this.all = byId.values().stream().sorted(Comparator.comparing(SitePlace::siteId)).toList();
   }
 
   /** The site of this id; empty if there is none. */
@@ -22,6 +25,6 @@ public final class Sites {
 
   /** All, by id. */
   List<SitePlace> all() {
-    return List.copyOf(byId.values());
+    return all;
   }
 }

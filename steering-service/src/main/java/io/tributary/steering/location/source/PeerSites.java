@@ -21,10 +21,11 @@ public final class PeerSites {
   /** The site, and the preference for all that this peer announces. */
   record SitePreference(String siteId, int preference) {}
 
+  /** Not one of {@code Map.of}'s kind: those search through neighbouring keys, as ASNs are. */
   private final Map<Peer, SitePreference> sites;
 
   private PeerSites(Map<Peer, SitePreference> sites) {
-    this.sites = Map.copyOf(sites);
+    this.sites = new HashMap<>(sites);
   }
 
   /** A list as read, and what became of its lines. */

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Prefixes nest, ranges do not: the table holds where the most specific prefix changes, in one
  * sorted array a protocol. A lookup takes the address' first 16 bits to a part of the array and
- * halves that. It allocates nothing, and a range takes 8 bytes, or 20 of IPv6: a tree would need
+ * halves that. It allocates nothing, and a range takes 8 bytes, or 20 of IPv6; a tree would need
  * several times as much for its nodes.
  *
  * <p>Immutable; safe for use by many threads.
@@ -26,8 +26,14 @@ public final class PrefixTable {
   /** So many leading bits choose a part of the ranges: 256 KiB a protocol, which a cache holds. */
   private static final int INDEX_BITS = 16;
 
-  private final int[] ipv4Starts;
-  private final int[] ipv4Owners;
+  private static final long OWNER_MASK = 0xFFFF_FFFFL;
+
+  /**
+   * First address and owner in one number, so that one fetch from memory brings both: the address
+   * above, its sign turned so that numbers order as addresses do.
+   */
+  private final long[] ipv4Ranges;
+
   private final int[] ipv4Index;
   private final long[] ipv6StartHighs;
   private final long[] ipv6StartLows;
@@ -39,11 +45,10 @@ public final class PrefixTable {
   /** Owners of the IPv6 sweep are counted from 0, as its prefixes are. */
   PrefixTable(CoverageSweep ipv4, CoverageSweep ipv6, PrefixEntries entries) {
     this.entries = entries;
-    this.ipv4Starts = new int[ipv4.ranges];
+    this.ipv4Ranges = Arrays.copyOf(ipv4.startHighs, ipv4.ranges);
     for (int i = 0; i < ipv4.ranges; i++) {
-      ipv4Starts[i] = (int) (ipv4.startHighs[i] >>> 32) ^ Integer.MIN_VALUE;
+      ipv4Ranges[i] ^= Long.MIN_VALUE | Integer.toUnsignedLong(ipv4.owners[i]);
     }
-    this.ipv4Owners = Arrays.copyOf(ipv4.owners, ipv4.ranges);
     this.ipv4Index = index(ipv4);
     this.ipv6StartHighs = Arrays.copyOf(ipv6.startHighs, ipv6.ranges);
     for (int i = 0; i < ipv6.ranges; i++) {
@@ -86,18 +91,18 @@ public final class PrefixTable {
   /** As {@link #find} for an IPv4 address. */
   public int findIpv4(int address) {
     int part = address >>> (Integer.SIZE - INDEX_BITS);
-    int sought = address ^ Integer.MIN_VALUE; // orders as if there were no sign
+    long sought = ((long) address << 32 | OWNER_MASK) ^ Long.MIN_VALUE;
     int first = ipv4Index[part] - 1; // begins before this part, or is the first of all
     int last = ipv4Index[part + 1] - 1;
     while (first < last) {
       int middle = (first + last + 1) >>> 1;
-      if (ipv4Starts[middle] <= sought) {
+      if (ipv4Ranges[middle] <= sought) {
         first = middle;
       } else {
         last = middle - 1;
       }
     }
-    return ipv4Owners[first];
+    return (int) ipv4Ranges[first];
   }
 
   /** As {@link #find} for an IPv6 address in two halves; an IPv4-mapped one is IPv4. */

@@ -38,10 +38,33 @@ class ArchitectureTest {
   }
 
   @Test
+  void location_knows_only_java() {
+    classes()
+        .that()
+        .resideInAPackage("io.tributary.steering.location")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "io.tributary.steering.location")
+        .check(STEERING);
+  }
+
+  @Test
+  void only_the_geography_named_for_maxmind_knows_its_library() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("io\\.tributary\\.steering\\.location\\.source\\.MaxMind.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.maxmind..")
+        .check(STEERING);
+  }
+
+  @Test
   void only_the_http_face_and_the_root_know_spring() {
     noClasses()
         .that()
-        .resideInAnyPackage("..ranking..", "..snapshot..", "..explain..", "..brain..")
+        .resideInAnyPackage(
+            "..ranking..", "..location..", "..snapshot..", "..explain..", "..brain..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "reactor..", "io.micrometer..")

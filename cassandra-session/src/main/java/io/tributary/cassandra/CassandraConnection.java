@@ -1,5 +1,6 @@
 package io.tributary.cassandra;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
@@ -234,10 +235,22 @@ public final class CassandraConnection implements AutoCloseable {
       return;
     }
     // The messages of one cause differ by object ids and ports.
-    boolean isNews = before == null || before.getClass() != failure.getClass();
+    boolean isNews = before == null || !kind(before).equals(kind(failure));
     if (isNews) {
       LOG.warn("keyspace={} event=not-connected cause=\"{}\"", keyspace, failure.getMessage());
     }
+  }
+
+  /** A password that is refused is another thing than a node that is not there. */
+  private static Class<?> kind(Throwable failure) {
+    Throwable cause =
+        failure instanceof AllNodesFailedException all
+            ? all.getAllErrors().values().stream().flatMap(List::stream).findFirst().orElse(failure)
+            : failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getClass();
   }
 
   private CqlSession openMigrated() {

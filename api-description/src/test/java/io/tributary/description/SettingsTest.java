@@ -30,6 +30,8 @@ class SettingsTest {
           "tributary.cassandra.local-datacenter",
           "tributary.object-store.region",
           "gateway.local-issuer-key-file",
+          "tributary.cassandra.security.credentials-folder",
+          "tributary.cassandra.security.ca-file",
           "gateway.admin.address",
           "playback.admin.address",
           "control-plane.node-door.address",

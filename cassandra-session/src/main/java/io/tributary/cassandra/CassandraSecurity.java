@@ -22,17 +22,16 @@ import org.jspecify.annotations.Nullable;
  * say. What is not set is not done.
  *
  * @param credentialsFolder the folder with the files {@code username} and {@code password}, as
- *     Kubernetes mounts a secret of type basic-auth; read at each connection. Without it the
- *     service shows no password
+ *     Kubernetes mounts a secret of type basic-auth; read at each connection; empty: the service
+ *     shows no password
  * @param caFile the authorities, PEM, one of which has signed the certificates that Cassandra
- *     shows. Without it connections are not encrypted
+ *     shows; empty: connections are not encrypted
  * @param verifyHost whether such a certificate must name the address that was connected to;
  *     otherwise any certificate of the authorities will do, so let them sign for nobody else
  */
-public record CassandraSecurity(
-    @Nullable Path credentialsFolder, @Nullable Path caFile, boolean verifyHost) {
+public record CassandraSecurity(String credentialsFolder, String caFile, boolean verifyHost) {
   /** For a Cassandra that asks for nothing. */
-  public static final CassandraSecurity NONE = new CassandraSecurity(null, null, true);
+  public static final CassandraSecurity NONE = new CassandraSecurity("", "", true);
 
   private static final String PREFIX = "tributary.cassandra.security.";
 
@@ -42,11 +41,11 @@ public record CassandraSecurity(
    * @throws IOException if it cannot be read; names the setting
    */
   @Nullable AuthProvider authProvider() throws IOException {
-    if (credentialsFolder == null) {
+    if (credentialsFolder.isEmpty()) {
       return null;
     }
     CredentialsFolder credentials =
-        new CredentialsFolder(PREFIX + "credentials-folder", credentialsFolder);
+        new CredentialsFolder(PREFIX + "credentials-folder", Path.of(credentialsFolder));
     credentials.read();
     return credentials;
   }
@@ -57,10 +56,11 @@ public record CassandraSecurity(
    * @throws IOException if the authorities cannot be read; names the setting
    */
   @Nullable SslEngineFactory encryption() throws IOException {
-    if (caFile == null) {
+    if (caFile.isEmpty()) {
       return null;
     }
-    SettingFile file = new SettingFile(PREFIX + "ca-file", caFile, "a file of certificates in PEM");
+    SettingFile file =
+        new SettingFile(PREFIX + "ca-file", Path.of(caFile), "a file of certificates in PEM");
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trusting(authorities(file)).getTrustManagers(), null);

@@ -34,7 +34,7 @@ class CassandraSecurityTest {
   @Test
   void whatWillNotDoIsNamed() throws Exception {
     Files.writeString(folder.resolve("username"), "tributary");
-    assertThatThrownBy(() -> new CassandraSecurity(folder, null, true).authProvider())
+    assertThatThrownBy(() -> new CassandraSecurity(folder.toString(), "", true).authProvider())
         .isInstanceOf(IOException.class)
         .hasMessage(
             "tributary.cassandra.security.credentials-folder is "
@@ -43,7 +43,7 @@ class CassandraSecurityTest {
                 + " username and password)");
 
     Path noAuthority = Files.writeString(folder.resolve("ca.crt"), "none");
-    assertThatThrownBy(() -> new CassandraSecurity(null, noAuthority, true).encryption())
+    assertThatThrownBy(() -> new CassandraSecurity("", noAuthority.toString(), true).encryption())
         .isInstanceOf(IOException.class)
         .hasMessage(
             "tributary.cassandra.security.ca-file is "

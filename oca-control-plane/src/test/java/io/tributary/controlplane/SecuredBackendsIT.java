@@ -66,7 +66,8 @@ class SecuredBackendsIT {
 
   private static CassandraSecurity security(
       SecuredBackends backends, Path credentials, boolean verifyHost) {
-    return new CassandraSecurity(credentials, backends.authorities(), verifyHost);
+    return new CassandraSecurity(
+        credentials.toString(), backends.authorities().toString(), verifyHost);
   }
 
   private static void assertRefused(String contactPoint, CassandraSecurity security) {

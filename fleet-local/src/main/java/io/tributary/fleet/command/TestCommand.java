@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Passes every test, the end-to-end tests against a fleet of their own included.",
-      "Where a container engine answers, also those of the images and the composed fleet."
+      "Where a container engine answers, backends of integration tests are containers."
     })
 final class TestCommand implements Callable<Integer> {
 

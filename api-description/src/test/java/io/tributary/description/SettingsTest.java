@@ -30,6 +30,7 @@ class SettingsTest {
           "tributary.cassandra.local-datacenter",
           "tributary.object-store.region",
           "gateway.local-issuer-key-file",
+          "oca.enrolment-token-file",
           "tributary.cassandra.security.credentials-folder",
           "tributary.cassandra.security.ca-file",
           "gateway.admin.address",

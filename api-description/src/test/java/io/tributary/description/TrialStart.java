@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.ApplicationContextInitializer;
@@ -52,12 +56,20 @@ final class TrialStart {
       look(context);
       service
           .records()
-          .forEach(
-              (prefix, type) -> Binder.get(environment).bindOrCreate(prefix, Bindable.of(type)));
+          .forEach((prefix, type) ->
+              Binder.get(environment).bindOrCreate(prefix, Bindable.of(type), strictness(type)));
       return Optional.empty();
     } catch (RuntimeException refused) {
       return analysis(refused, context).map(FailureAnalysis::getDescription);
     }
+  }
+
+  /** As Boot does for the record: nothing under its prefix may be left over. */
+  private static BindHandler strictness(Class<?> type) {
+    ConfigurationProperties annotation = type.getAnnotation(ConfigurationProperties.class);
+    return annotation == null || annotation.ignoreUnknownFields()
+        ? BindHandler.DEFAULT
+        : new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
   }
 
   @SuppressWarnings("unchecked") // initializers take any context

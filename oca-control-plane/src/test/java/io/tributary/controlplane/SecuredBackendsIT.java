@@ -9,8 +9,6 @@ import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraSecurity;
 import io.tributary.cassandra.CassandraUnavailableException;
-import io.tributary.controlplane.identity.AuthorityConfig;
-import io.tributary.controlplane.identity.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,24 +22,10 @@ class SecuredBackendsIT {
 
   @Test
   void theServiceShowsItsPasswordsAndVerifiesCertificates() throws Exception {
-    AuthorityConfig authority = TestAuthority.in(folder).config();
-    Path mediaKeys = Files.writeString(folder.resolve("media-public.jwks"), NodeDoorIT.MEDIA_KEYS);
-    Path credentials =
-        Files.writeString(
-            folder.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
     try (SecuredBackends backends = new SecuredBackends()) {
       try (ServiceProcess service =
-          new ServiceProcess(
-              ControlPlaneApplication.class,
-              "--server.port=0",
-              "--spring.profiles.active=local",
-              "--tributary.identity.issuers[0].issuer=https://login.test",
-              "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
-              "--control-plane.media-token-keys-file=" + mediaKeys,
-              "--tributary.object-store.credentials-file=" + credentials,
-              "--control-plane.node-door.port=0",
-              "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
-              "--control-plane.authority.password-file=" + authority.passwordFile(),
+          ControlPlaneProcess.start(
+              folder,
               "--spring.kafka.bootstrap-servers=" + backends.bootstrapServers(),
               "--spring.kafka.client-properties-file=" + backends.kafkaClientProperties(),
               "--tributary.cassandra.contact-points=" + backends.contactPoint(),

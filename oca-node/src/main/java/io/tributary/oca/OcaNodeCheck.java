@@ -108,7 +108,7 @@ final class OcaNodeCheck {
         properties.nodeId(),
         properties.stateDirectory(),
         replaced.contains("oca.endpoint") ? null : properties.endpoint(),
-        properties.enrolmentTokenFile(),
+        properties.enrolmentToken(),
         properties.egressBitsPerSecond(),
         properties.store(),
         properties.serve(),

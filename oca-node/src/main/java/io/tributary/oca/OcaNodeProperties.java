@@ -36,7 +36,7 @@ record OcaNodeProperties(
     String softwareVersion,
     Path stateDirectory,
     URI endpoint,
-    @Nullable Path enrolmentTokenFile,
+    String enrolmentTokenFile,
     long egressBitsPerSecond,
     Duration scrubPass,
     StoreConfig store,
@@ -54,6 +54,11 @@ record OcaNodeProperties(
     check(isBase, "endpoint", endpoint, "http(s)://host:port");
     check(egressBitsPerSecond > 0, "egress-bits-per-second", egressBitsPerSecond, "above 0");
     check(scrubPass.compareTo(Duration.ofSeconds(1)) >= 0, "scrub-pass", scrubPass, "1s or more");
+  }
+
+  /** Null where none is set. */
+  @Nullable Path enrolmentToken() {
+    return enrolmentTokenFile.isEmpty() ? null : Path.of(enrolmentTokenFile);
   }
 
   private static void check(boolean isSo, String name, @Nullable Object value, String expected) {

@@ -144,7 +144,7 @@ class OcaNodeWiring {
     return HeartbeatLoop.overHttps(
         properties.controlPlane(),
         properties.nodeId(),
-        properties.enrolmentTokenFile(),
+        properties.enrolmentToken(),
         endpoint(properties.endpoint()),
         properties.softwareVersion(),
         properties.stateDirectory(),

@@ -104,7 +104,7 @@ class OcaNodeTest {
         Binder.get(environment).bind("oca", Bindable.of(OcaNodeProperties.class)).get();
 
     assertThat(oca.stateDirectory()).hasToString("state");
-    assertThat(oca.enrolmentTokenFile()).isNull();
+    assertThat(oca.enrolmentToken()).isNull();
     assertThat(oca.egressBitsPerSecond()).isEqualTo(1_000_000_000);
     assertThat(oca.scrubPass()).isEqualTo(Duration.ofSeconds(60));
     assertThat(oca.store().toString())

@@ -1,7 +1,6 @@
 package io.tributary.settings;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,12 +34,7 @@ public final class KafkaAccess {
             "spring.kafka.client-properties-file",
             file,
             "a properties file with security.protocol, sasl.…, ssl.… or config.providers…");
-    Properties read = new Properties();
-    try {
-      read.load(new StringReader(named.text()));
-    } catch (IllegalArgumentException e) {
-      throw named.unusable("it is no properties file");
-    }
+    Properties read = named.properties();
     Map<String, Object> all = new HashMap<>(properties);
     for (String name : read.stringPropertyNames()) {
       if (!ALLOWED.matcher(name).matches()) {

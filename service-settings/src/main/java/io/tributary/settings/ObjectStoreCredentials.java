@@ -1,7 +1,6 @@
 package io.tributary.settings;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -23,12 +22,7 @@ public record ObjectStoreCredentials(String accessKeyId, String secretAccessKey)
             "tributary.object-store.credentials-file",
             file,
             "a properties file with accessKeyId and secretAccessKey");
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(named.text()));
-    } catch (IllegalArgumentException e) {
-      throw named.unusable("it is no properties file");
-    }
+    Properties properties = named.properties();
     return new ObjectStoreCredentials(
         value("accessKeyId", properties, named), value("secretAccessKey", properties, named));
   }

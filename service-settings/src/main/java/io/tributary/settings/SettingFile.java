@@ -2,11 +2,13 @@ package io.tributary.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /**
  * A file that a setting names, as secrets are given to a service. What it throws names the setting
@@ -31,6 +33,21 @@ public record SettingFile(String setting, Path path, String expected) {
       throw unusable("it is empty");
     }
     return text;
+  }
+
+  /**
+   * Reads it as Java properties.
+   *
+   * @throws IOException if it cannot be read, is too large, is empty, or is no properties file
+   */
+  public Properties properties() throws IOException {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(text()));
+    } catch (IllegalArgumentException e) {
+      throw unusable("it is no properties file");
+    }
+    return properties;
   }
 
   /**

@@ -50,7 +50,7 @@ class ReplicaFilterTest {
 
     assertThrows(ProblemException.class, () -> asked().block());
 
-    assertCounted(0, 1, 2);
+    assertCounted(0, 1, 3);
   }
 
   @Test

@@ -41,12 +41,17 @@ final class CassandraProcess implements Cassandra {
       return;
     }
     Backends.used("Cassandra is a process");
+    jvm.start(command(settings));
+    Greeting.CQL.await("127.0.0.1", settings.nativePort(), jvm::isAlive, jvm::log);
+  }
+
+  /** What starts a node of these settings. */
+  static List<String> command(CassandraSettings settings) {
     List<String> command = new ArrayList<>();
     command.add(Jdk17.java().toString());
     command.addAll(settings.jvmOptions());
     command.addAll(List.of("-cp", ForkedJvm.classPath("cassandra"), CassandraSettings.MAIN_CLASS));
-    jvm.start(command);
-    Greeting.CQL.await("127.0.0.1", settings.nativePort(), jvm::isAlive, jvm::log);
+    return command;
   }
 
   @Override

@@ -39,13 +39,18 @@ final class KafkaProcess implements Kafka {
       return;
     }
     Backends.used("Kafka is a process");
+    start(settings, jvm);
+    Greeting.KAFKA.await("127.0.0.1", settings.clientsPort(), jvm::isAlive, jvm::log);
+  }
+
+  /** Starts a broker of these settings, formatted before if it was not. */
+  static void start(KafkaSettings settings, ForkedJvm jvm) {
     if (settings.isUnformatted()) {
-      jvm.run(command(settings.formatting()));
+      jvm.run(command(settings, settings.formatting()));
     }
     List<String> broker = new ArrayList<>(List.of(KafkaSettings.MAIN_CLASS));
     broker.addAll(settings.arguments());
-    jvm.start(command(broker));
-    Greeting.KAFKA.await("127.0.0.1", settings.clientsPort(), jvm::isAlive, jvm::log);
+    jvm.start(command(settings, broker));
   }
 
   @Override
@@ -58,7 +63,7 @@ final class KafkaProcess implements Kafka {
     jvm.close();
   }
 
-  private List<String> command(List<String> mainClassAndArguments) {
+  private static List<String> command(KafkaSettings settings, List<String> mainClassAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(settings.jvmOptions());

@@ -98,10 +98,7 @@ public final class SecuredBackends implements AutoCloseable {
               store_type: PKCS12
             """
                 .formatted(keyStore, STORE_PASSWORD));
-    List<String> command = new ArrayList<>(List.of(Jdk17.java().toString()));
-    command.addAll(settings.jvmOptions());
-    command.addAll(List.of("-cp", ForkedJvm.classPath("cassandra"), CassandraSettings.MAIN_CLASS));
-    cassandra.start(command);
+    cassandra.start(CassandraProcess.command(settings));
   }
 
   private void startKafka() throws IOException {
@@ -125,29 +122,15 @@ public final class SecuredBackends implements AutoCloseable {
         """
             .formatted(keyStore, STORE_PASSWORD, SECRET),
         StandardOpenOption.APPEND);
-    kafka.run(kafkaCommand(settings, settings.formatting()));
-    List<String> broker = new ArrayList<>(List.of(KafkaSettings.MAIN_CLASS));
-    broker.addAll(settings.arguments());
-    kafka.start(kafkaCommand(settings, broker));
-  }
-
-  private static List<String> kafkaCommand(KafkaSettings settings, List<String> mainClass) {
-    List<String> command = new ArrayList<>(List.of(tool("java")));
-    command.addAll(settings.jvmOptions());
-    command.addAll(List.of("-cp", ForkedJvm.classPath("kafka")));
-    command.addAll(mainClass);
-    return command;
+    KafkaProcess.start(settings, kafka);
   }
 
   private void keytool(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(tool("keytool")));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", keyStore.toString(), "-storepass", STORE_PASSWORD));
     kafka.run(command);
-  }
-
-  private static String tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   @Override

@@ -280,14 +280,10 @@ class ContainersE2E {
   @Test
   @Order(8)
   void an_image_tells_what_it_is_and_what_is_in_it() {
-    for (String name : named("")) {
-      String image =
-          host.engine().docker("inspect", "--format", "{{.Image}}", host.container(name)).strip();
+    for (String name : ofOurImages()) {
+      String image = image(name);
       JsonNode config =
           Fleet.read(host.engine().docker("inspect", "--format", "{{json .Config}}", image));
-      if (IMAGES_OF_OTHERS.contains(name)) {
-        continue;
-      }
       assertThat(label(config, "vendor")).as(name).isEqualTo("Tributary");
       JsonNode bill =
           Fleet.read(
@@ -343,26 +339,27 @@ class ContainersE2E {
   @Test
   @Order(8)
   void an_images_archive_of_classes_is_its_jvms() {
-    List<String> ours =
-        named("").stream().filter(name -> !IMAGES_OF_OTHERS.contains(name)).toList();
-    assertThat(ours).isNotEmpty();
-    for (String name : ours) {
+    for (String name : ofOurImages()) {
       Fleet.Said started =
           host.engine()
-              .tryDocker(
-                  "run",
-                  "--rm",
-                  "--env",
-                  "JDK_JAVA_OPTIONS=-XX:AOTMode=on",
-                  host.engine()
-                      .docker("inspect", "--format", "{{.Image}}", host.container(name))
-                      .strip());
+              .tryDocker("run", "--rm", "--env", "JDK_JAVA_OPTIONS=-XX:AOTMode=on", image(name));
       // Without a setting it ends too, by its own word.
       assertThat(started.out() + started.err())
           .as(name)
           .contains("(expected: ")
           .doesNotContain("AOT cache");
     }
+  }
+
+  private static List<String> ofOurImages() {
+    List<String> ours =
+        named("").stream().filter(name -> !IMAGES_OF_OTHERS.contains(name)).toList();
+    assertThat(ours).isNotEmpty();
+    return ours;
+  }
+
+  private static String image(String name) {
+    return host.engine().docker("inspect", "--format", "{{.Image}}", host.container(name)).strip();
   }
 
   /** By a token among the composed nodes'. */

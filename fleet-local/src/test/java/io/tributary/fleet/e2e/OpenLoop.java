@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -34,6 +35,7 @@ final class OpenLoop implements AutoCloseable {
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger sent = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch risen = new CountDownLatch(1);
   private volatile String manifest;
   private volatile boolean isOver;
 
@@ -48,7 +50,7 @@ final class OpenLoop implements AutoCloseable {
 
   /** Returns when the rate has its full height. */
   void awaitFullRate() throws InterruptedException {
-    Thread.sleep(RISE);
+    risen.await();
   }
 
   int sent() {
@@ -83,6 +85,9 @@ final class OpenLoop implements AutoCloseable {
     while (!isOver) {
       send();
       double height = (double) (next - began) / RISE.toNanos();
+      if (height >= 1) {
+        risen.countDown();
+      }
       next += (long) (apartNanos / Math.clamp(height, 0.1, 1));
       LockSupport.parkNanos(next - System.nanoTime());
     }

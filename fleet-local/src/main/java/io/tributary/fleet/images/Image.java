@@ -128,6 +128,32 @@ enum Image {
     };
   }
 
+  /**
+   * What the process is then asked, a line each: method, port, path, body. With nothing around it
+   * it refuses, which takes most of what an answer takes.
+   */
+  List<String> trainingRequests() {
+    return switch (this) {
+      case GATEWAY ->
+          List.of(
+              "GET 8080 /api/v1/titles",
+              "POST 8080 /api/v1/playbacks {\"titleId\":\"nobody\"}",
+              "GET 8081 /admin/v1/titles");
+      case PLAYBACK ->
+          List.of(
+              "GET 8080 /api/v1/titles",
+              "POST 8080 /api/v1/playbacks {\"titleId\":\"nobody\",\"include\":[\"ranking\"]}");
+      case STEERING ->
+          List.of(
+              "POST 8080 /internal/v1/rankings"
+                  + " {\"playbackId\":\"nobody\",\"titleId\":\"nobody\",\"packageVersion\":\"p1\","
+                  + "\"clientAddress\":\"192.0.2.1\",\"maxNodes\":3}");
+      case CONTROL_PLANE -> List.of("GET 8080 /admin/v1/nodes");
+      case PIPELINE -> List.of("GET 8080 /admin/v1/ingests");
+      case NODE, OBJECT_STORE, TRIBUTARYCTL -> List.of();
+    };
+  }
+
   /** Whether that start is over when the process has said what it was asked. */
   boolean endsByItself() {
     return this == TRIBUTARYCTL;

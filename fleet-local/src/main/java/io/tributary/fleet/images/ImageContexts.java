@@ -2,6 +2,7 @@ package io.tributary.fleet.images;
 
 import io.tributary.backends.CassandraSettings;
 import io.tributary.ctl.keys.FleetKeys;
+import io.tributary.ctl.keys.LocalIssuer;
 import io.tributary.fleet.layout.Checkout;
 import io.tributary.fleet.layout.Service;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -42,6 +45,9 @@ public final class ImageContexts {
           "authority-public",
           "enrolment");
 
+  /** An image is built long after its context was laid out. */
+  private static final Duration TRAINING = Duration.ofDays(365);
+
   private final Checkout checkout;
   private final Path root;
 
@@ -66,6 +72,9 @@ public final class ImageContexts {
     FleetKeys keys = new FleetKeys(secrets, keytool, List.of());
     keys.makeMissing();
     keys.keepEnrolmentToken("nobody", "for training alone");
+    String token =
+        new LocalIssuer(keys.issuerKey(), "local", InstantSource.system())
+            .token("nobody", "operator", TRAINING);
     for (Image image : Image.values()) {
       Path context = root.resolve(image.id());
       List<String> classPath = copyJars(checkout.classPath(image.module()), context);
@@ -74,6 +83,8 @@ public final class ImageContexts {
       write(context.resolve("container.properties"), properties(image));
       write(context.resolve("training/settings"), training(image));
       write(context.resolve("training/arguments"), lines(image.trainingArguments()));
+      write(context.resolve("training/requests"), lines(image.trainingRequests()));
+      write(context.resolve("training/bearer-token"), token);
       copyTree(secrets, context.resolve("training/secrets"));
       if (image.endsByItself()) {
         write(context.resolve("training/ends-by-itself"), "");

@@ -38,9 +38,10 @@ class ContainersE2E {
   private static final Duration BACK_AT_MOST = Duration.ofMinutes(2);
 
   /**
-   * Callers ask for a replica's new address every 5 s, and must have it before the next one goes.
+   * As {@code minReadySeconds} in {@code k8s/} and {@code containers/roll}: a replica is known, and
+   * has compiled what it does most, before the next one goes.
    */
-  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+  private static final Duration SETTLED_AFTER = Duration.ofSeconds(35);
 
   private static final int REQUESTS_PER_SECOND = 50;
   private static final int PLAYS_AT_ONCE = 10;
@@ -402,7 +403,7 @@ class ContainersE2E {
       fleet.ok("admin", "nodes", "undrain", name);
       Fleet.await("every node is healthy", BACK_AT_MOST, ContainersE2E::allNodesAreHealthy);
     } else {
-      TimeUnit.NANOSECONDS.sleep(KNOWN_WITHIN.toNanos());
+      TimeUnit.NANOSECONDS.sleep(SETTLED_AFTER.toNanos());
     }
   }
 

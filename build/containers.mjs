@@ -1,8 +1,9 @@
 // node build/containers.mjs: sizes of the images and how long the composed services take to start and to stop, measured on the
 // fleet that `docker compose -p tributary-e2e up` has running here, and written to docs/results/containers.md. Run it where the
 // containers' addresses are reached. While it runs, everything is stopped but the stores and what a service before it started.
+// The rolling restart's figures are those that ContainersE2E left in fleet-local/target/rolled.json; without it, the last ones stay.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -84,6 +85,13 @@ function compressedBytes(image) {
   });
 }
 
+/** What the last restart of every replica under load came to; null if there was none. */
+function rolled() {
+  const now = join(root, 'fleet-local/target/rolled.json');
+  const before = join(root, 'docs/results/raw/containers.json');
+  return existsSync(now) ? JSON.parse(readFileSync(now, 'utf8')) : existsSync(before) ? (JSON.parse(readFileSync(before, 'utf8')).rolled ?? null) : null;
+}
+
 /** Bytes of the layers that are ours and not the base image's. */
 function ownBytes(image, base) {
   return Number(docker('image', 'inspect', '--format', '{{.Size}}', image)) - Number(docker('image', 'inspect', '--format', '{{.Size}}', base));
@@ -125,7 +133,7 @@ async function main() {
   const baseBytes = Number(docker('image', 'inspect', '--format', '{{.Size}}', base));
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const jdk = /"(.*?)"/.exec(docker('run', '--rm', '--entrypoint', 'bash', `${registry}/api-gateway:${version}`, '-c', 'java -version 2>&1'))[1];
-  const figures = { commit, date: new Date().toISOString().slice(0, 10), jdk, baseBytes, timed, sizes };
+  const figures = { commit, date: new Date().toISOString().slice(0, 10), jdk, baseBytes, timed, sizes, rolled: rolled() };
   mkdirSync(join(root, 'docs/results/raw'), { recursive: true });
   writeFileSync(join(root, 'docs/results/raw/containers.json'), `${JSON.stringify(figures, null, 1)}\n`);
   writeFileSync(join(root, 'docs/results/containers.md'), page(figures));
@@ -133,7 +141,7 @@ async function main() {
 
 const mebibytes = bytes => (bytes / 2 ** 20).toFixed(0);
 
-function page({ commit, date, jdk, baseBytes, timed, sizes }) {
+function page({ commit, date, jdk, baseBytes, timed, sizes, rolled }) {
   const machine = `${cpus().length} cores, ${cpus()[0].model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Linux ${release()}`;
   const starts = Object.entries(timed).map(([name, { starts, stops }]) => {
     const start = quantile(starts, 0.5);
@@ -157,6 +165,18 @@ above it in the table.
 | service | start, median, s | fastest to slowest | ≤ ${START_BAR_SECONDS} s | stop, median, s | slowest | ≤ ${STOP_BAR_SECONDS} s |
 | --- | --- | --- | --- | --- | --- | --- |
 ${starts.join('\n')}
+
+## Rolling restart
+Every replica of every service stopped, started and left to settle for 35 s, one after another, behind HAProxy, with 50 requests a second (open loop) and ten plays at a time; nodes drained first. Counted at the
+client: a status other than the expected one, a connection that broke, a play that froze or failed (\`ContainersE2E\`, which fails on the first).
+
+${
+  rolled
+    ? `| replicas | seconds | requests | failed | plays | failed | at commit |
+| --- | --- | --- | --- | --- | --- | --- |
+| ${rolled.replicas} | ${rolled.seconds} | ${rolled.requests} | 0 | ${rolled.plays} | 0 | ${rolled.revision.slice(0, 7)} |`
+    : 'Not measured.'
+}
 
 ## Images
 With the base image of this machine (${mebibytes(baseBytes)} MiB), which is not the default one. "Ours" is what stands above it, the AOT archive included; the last column is all of it as gzip makes it.

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,9 @@ class GatewayIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** The gateway passes on its first bytes before its last ones are here. */
+  private static final int LONGER_THAN_HELD = 1_000_000;
 
   @TempDir static Path folder;
   private static ECKey key;
@@ -242,16 +246,48 @@ class GatewayIT {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsCut_andNoLogHoldsItsPlayToken() throws Exception {
-      Replica.Behaviour breaksOff =
-          exchange -> {
-            exchange.sendResponseHeaders(200, 1_000_000);
-            exchange.getResponseBody().write(new byte[100_000]);
-            exchange.getResponseBody().flush();
-            exchange.close();
-          };
-      first.behave(breaksOff);
-      second.behave(breaksOff);
+    void aReplicaThatDiesInMidAnswerIsNotNoticed() throws Exception {
+      first.behave(exchange -> Replica.breakOff(exchange, 100_000));
+      for (int i = 0; i < 4; i++) {
+        HttpResponse<String> answer = get("/api/v1/titles");
+        assertEquals(200, answer.statusCode());
+        assertEquals("ok", answer.body());
+      }
+      assertThat(first.seen()).isNotEmpty();
+    }
+
+    @Test
+    void aReplicaThatFreezesInMidAnswerIsLeftAfterAWhile() throws Exception {
+      CountDownLatch isOver = new CountDownLatch(1);
+      first.behave(exchange -> {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(new byte[100_000]);
+        exchange.getResponseBody().flush();
+        isOver.await();
+        exchange.close();
+      });
+      try {
+        for (int i = 0; i < 2; i++) {
+          assertEquals("ok", get("/api/v1/titles").body());
+        }
+        assertThat(first.seen()).isNotEmpty();
+      } finally {
+        isOver.countDown();
+      }
+    }
+
+    @Test
+    void aLongAnswerComesWhole() throws Exception {
+      String body = "0123456789".repeat(LONGER_THAN_HELD / 10);
+      first.behave(exchange -> Replica.send(exchange, 200, body));
+      second.behave(exchange -> Replica.send(exchange, 200, body));
+      assertEquals(body, get("/api/v1/manifests/token/main.m3u8").body());
+    }
+
+    @Test
+    void aLongAnswerThatBreaksOffIsCut_andNoLogHoldsItsPlayToken() throws Exception {
+      first.behave(exchange -> Replica.breakOff(exchange, LONGER_THAN_HELD));
+      second.behave(exchange -> Replica.breakOff(exchange, LONGER_THAN_HELD));
       try (Logs logs = new Logs()) {
         assertThatThrownBy(() -> get("/api/v1/manifests/SECRET/main.m3u8"))
             .isInstanceOf(IOException.class);

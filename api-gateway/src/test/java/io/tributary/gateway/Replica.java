@@ -76,6 +76,14 @@ final class Replica implements AutoCloseable {
     exchange.close();
   }
 
+  /** As if killed after so many bytes of its answer's body. */
+  static void breakOff(HttpExchange exchange, int bytes) throws IOException {
+    exchange.sendResponseHeaders(200, bytes + 1L);
+    exchange.getResponseBody().write(new byte[bytes]);
+    exchange.getResponseBody().flush();
+    exchange.close();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     seen.add(

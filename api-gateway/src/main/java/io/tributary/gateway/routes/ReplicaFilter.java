@@ -29,8 +29,9 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * Asks a service's replicas one after the other until one begins to answer, within the request's
- * time. From the first byte on, nothing is repeated.
+ * Asks a service's replicas one after the other until one has answered, within the request's time.
+ * What may be done twice is asked again until the client has seen the first byte; what may not,
+ * only if it was not reached.
  *
  * <p>With its store away, a replica knows only what it has seen itself. One that says so has done
  * nothing, so the next one is asked; the last one's answer is the client's.
@@ -100,21 +101,28 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     return call.chain
         .filter(call.exchange)
         .timeout(patience)
-        .then(Mono.defer(() -> afterAnswer(call, number, replica)))
+        .then(Mono.defer(() -> afterHead(call, number, replica, patience)))
         .onErrorResume(error -> afterFailure(call, number, replica, error));
   }
 
-  private Mono<Void> afterAnswer(Call call, int number, Replica replica) {
-    ring.answered(replica);
+  private Mono<Void> afterHead(Call call, int number, Replica replica, Duration patience) {
     if (number + 1 >= call.order.size() || !call.mayAskAnother()) {
-      counters.gotAnswer();
-      return Mono.empty();
+      Mono<Void> body = call.mayRepeat() ? HeldAnswer.pass(call.exchange, patience) : Mono.empty();
+      return body.doOnSuccess(_ -> {
+        ring.answered(replica);
+        counters.gotAnswer();
+      });
     }
+    ring.answered(replica);
     LOG.info(
         "upstream={} replica={} address={} answer=not-known-here",
         upstream.key(),
         replica.baseUrl(),
         replica.address().getHostAddress());
+    return again(call, number);
+  }
+
+  private Mono<Void> again(Call call, int number) {
     call.forgetAttempt();
     return attempt(call, number + 1);
   }
@@ -128,7 +136,7 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
     ring.failed(replica);
     counters.attemptFailed();
     // The same one again too: it may just have closed an idle connection while the other restarts.
-    boolean again =
+    boolean isAskedAgain =
         number + 1 < config.maxAttempts()
             && (failure == UpstreamFailure.NOT_REACHED || call.mayRepeat())
             && !(failure == UpstreamFailure.LATE && number + 1 >= call.order.size())
@@ -140,13 +148,12 @@ final class ReplicaFilter implements GatewayFilter, Ordered {
         replica.address().getHostAddress(),
         failure,
         number + 1,
-        again,
+        isAskedAgain,
         String.valueOf(error.getMessage()));
-    if (!again) {
+    if (!isAskedAgain) {
       return Mono.error(gone(failure, number + 1));
     }
-    call.forgetAttempt();
-    return attempt(call, number + 1);
+    return again(call, number);
   }
 
   private ProblemException gone(UpstreamFailure failure, int attempts) {

@@ -11,7 +11,7 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
-/** How asking a replica went wrong before its answer's first byte. */
+/** How asking a replica went wrong. */
 enum UpstreamFailure {
   /** It never got the request: anybody else may have it. */
   NOT_REACHED,

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Passes every test, the end-to-end tests against a fleet of their own included.",
-      "Where a container engine answers, backends of integration tests are containers."
+      "Where a container engine answers, backends of integration tests are containers, and root",
+      "tries the composed fleet too, but for the rolling restart under load."
     })
 final class TestCommand implements Callable<Integer> {
 

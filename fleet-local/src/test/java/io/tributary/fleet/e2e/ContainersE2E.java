@@ -200,9 +200,18 @@ class ContainersE2E {
       // It was as much as was meant.
       assertThat((long) apps.sent() - before).isGreaterThan(seconds * REQUESTS_PER_SECOND * 9 / 10);
       assertThat(plays.played()).isGreaterThanOrEqualTo(2 * PLAYS_AT_ONCE);
-      System.out.printf(
-          "ROLLED %d replicas in %d s: %d requests, %d plays, none failed%n",
-          timeline.size(), seconds, apps.sent(), plays.played());
+      // For docs/results/containers.md.
+      Files.writeString(
+          Fleet.repositoryRoot().resolve("fleet-local/target/rolled.json"),
+          """
+          {"replicas": %d, "seconds": %d, "requests": %d, "plays": %d, "revision": "%s"}
+          """
+              .formatted(
+                  timeline.size(),
+                  seconds,
+                  apps.sent(),
+                  plays.played(),
+                  System.getenv().getOrDefault("TRIBUTARY_REVISION", "unknown")));
     }
   }
 

@@ -120,7 +120,9 @@ final class ManifestPod implements AutoCloseable {
     words.addAll(
         List.of(
             "--user", pod.get("runAsUser").asString() + ":" + pod.get("runAsGroup").asString()));
-    words.addAll(List.of("--group-add", pod.get("fsGroup").asString()));
+    if (pod.has("fsGroup")) {
+      words.addAll(List.of("--group-add", pod.get("fsGroup").asString()));
+    }
     own.at("/capabilities/drop")
         .forEach(each -> words.addAll(List.of("--cap-drop", each.asString())));
     if (own.get("readOnlyRootFilesystem").asBoolean()) {
@@ -171,9 +173,12 @@ final class ManifestPod implements AutoCloseable {
       String path = mount.get("mountPath").asString();
       JsonNode volume = named(spec.path("volumes"), name);
       if (volume.has("secret")) {
-        String secret = volume.at("/secret/secretName").asString();
+        String secret =
+            ComposedHost.PROJECT + "_secrets-" + volume.at("/secret/secretName").asString();
+        // The composed stores let in whoever comes, so for some there is no secret.
+        boolean isThere = engine.tryDocker("volume", "inspect", secret).exit() == 0;
         words.addAll(
-            List.of("--volume", ComposedHost.PROJECT + "_secrets-" + secret + ":" + path + ":ro"));
+            List.of("--volume", (isThere ? secret : empty(name).toString()) + ":" + path + ":ro"));
       } else if (volume.has("emptyDir")
           || !named(workload.at("/spec/volumeClaimTemplates"), name).isMissingNode()) {
         words.addAll(List.of("--volume", empty(name) + ":" + path));
@@ -184,11 +189,12 @@ final class ManifestPod implements AutoCloseable {
     return words;
   }
 
-  /** As a kubelet leaves it to a pod with an fsGroup. */
+  /** As a kubelet leaves it to a pod, with an fsGroup or without. */
   private Path empty(String name) throws IOException {
     Path made = Files.createDirectories(folder.resolve(name));
-    Files.setAttribute(made, "unix:gid", spec.at("/securityContext/fsGroup").asInt());
-    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxr-x"));
+    int group = spec.at("/securityContext/runAsGroup").asInt();
+    Files.setAttribute(made, "unix:gid", spec.at("/securityContext/fsGroup").asInt(group));
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
     return made;
   }
 
@@ -225,13 +231,20 @@ final class ManifestPod implements AutoCloseable {
     return object.get("kind").asString().equals("Job");
   }
 
+  /** Of the laptop's, also where another overlay asks: its stores are those that are composed. */
   private JsonNode object(String kind, String name) {
+    String wanted = withoutHash(name);
     return laptop.stream()
         .filter(object ->
             object.get("kind").asString().equals(kind)
-                && object.at("/metadata/name").asString().equals(name))
+                && withoutHash(object.at("/metadata/name").asString()).equals(wanted))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+  }
+
+  /** Kustomize appends a hash of the content. */
+  private static String withoutHash(String name) {
+    return name.replaceFirst("-[a-z0-9]{10}$", "");
   }
 
   private static Stream<JsonNode> objects(String overlay) {

@@ -56,12 +56,14 @@ record GatewayProperties(
    * @param playbackAdmin base URLs of their operators' listeners; none: their paths answer 503
    * @param controlPlane base URLs of oca-control-plane's replicas; none: their paths answer 503
    * @param mediaPipeline base URLs of media-pipeline's replicas; none: their paths answer 503
+   * @param steering base URLs of steering-service's replicas; none: their paths answer 503
    */
   record Upstreams(
       List<URI> playback,
       List<URI> playbackAdmin,
       List<URI> controlPlane,
-      List<URI> mediaPipeline) {
+      List<URI> mediaPipeline,
+      List<URI> steering) {
     Upstreams {
       playback = checked(playback, "playback");
       if (playback.isEmpty()) {
@@ -70,6 +72,7 @@ record GatewayProperties(
       playbackAdmin = checked(playbackAdmin, "playback-admin");
       controlPlane = checked(controlPlane, "control-plane");
       mediaPipeline = checked(mediaPipeline, "media-pipeline");
+      steering = checked(steering, "steering");
     }
 
     Map<Upstream, List<URI>> byService() {
@@ -77,7 +80,8 @@ record GatewayProperties(
           Upstream.PLAYBACK, playback,
           Upstream.PLAYBACK_ADMIN, playbackAdmin,
           Upstream.CONTROL_PLANE, controlPlane,
-          Upstream.MEDIA_PIPELINE, mediaPipeline);
+          Upstream.MEDIA_PIPELINE, mediaPipeline,
+          Upstream.STEERING, steering);
     }
 
     private static List<URI> checked(List<URI> replicas, String name) {

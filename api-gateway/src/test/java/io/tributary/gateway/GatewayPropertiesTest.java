@@ -34,7 +34,8 @@ class GatewayPropertiesTest {
     assertEquals(
         new GatewayProperties(
             AdminDoorConfig.DEFAULTS,
-            new GatewayProperties.Upstreams(List.of(PLAYBACK), List.of(), List.of(), List.of()),
+            new GatewayProperties.Upstreams(
+                List.of(PLAYBACK), List.of(), List.of(), List.of(), List.of()),
             "",
             List.of(),
             ConnectionConfig.DEFAULTS,

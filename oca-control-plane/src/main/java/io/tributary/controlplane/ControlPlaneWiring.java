@@ -17,12 +17,15 @@ import io.tributary.controlplane.heartbeat.HeartbeatDesk;
 import io.tributary.controlplane.heartbeat.NodeSettings;
 import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.operations.AdminDoor;
+import io.tributary.controlplane.operations.AuditTrail;
 import io.tributary.controlplane.operations.FleetViews;
+import io.tributary.controlplane.operations.SitesDoor;
 import io.tributary.controlplane.placement.PackageBoard;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.placement.Planner;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.registry.SiteAnnouncements;
 import io.tributary.controlplane.topics.KafkaTopicCreation;
 import io.tributary.settings.KafkaServers;
 import java.security.SecureRandom;
@@ -72,9 +75,19 @@ class ControlPlaneWiring {
       Registry registry,
       Enrolments enrolments,
       FleetViews views,
-      KafkaEventLog log,
+      AuditTrail audit,
       InstantSource clock) {
-    return new AdminDoor(registry, enrolments, views, log, clock);
+    return new AdminDoor(registry, enrolments, views, audit, clock);
+  }
+
+  @Bean
+  SitesDoor sitesDoor(Registry registry, SiteAnnouncements announcements, AuditTrail audit) {
+    return new SitesDoor(registry, announcements, audit);
+  }
+
+  @Bean
+  AuditTrail auditTrail(KafkaEventLog log) {
+    return new AuditTrail(log);
   }
 
   @Bean
@@ -134,6 +147,7 @@ class ControlPlaneWiring {
       NodeSettings settings,
       Planner planner,
       Announcements announcements,
+      SiteAnnouncements sites,
       FleetFigures figures,
       InstantSource clock) {
     return new ControlLoop(
@@ -146,6 +160,7 @@ class ControlPlaneWiring {
             () -> {
               if (planner.tick(clock.instant())) {
                 announcements.look();
+                sites.look();
               }
             },
             figures::count),

@@ -6,6 +6,7 @@ import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.PackagePlaced;
 import io.tributary.contracts.event.PackagePublished;
+import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.event.Topics;
 import io.tributary.controlplane.events.KafkaEventLog;
 import io.tributary.controlplane.events.KafkaStateFeed;
@@ -19,6 +20,7 @@ import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.registry.CassandraRegistry;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.registry.SiteAnnouncements;
 import io.tributary.controlplane.store.ControlKeyspace;
 import io.tributary.controlplane.topics.KafkaTopicCreation;
 import io.tributary.settings.KafkaAccess;
@@ -104,6 +106,20 @@ class StateWiring {
   @Bean
   StateTable<PackagePlaced> saidPlaced() {
     return new StateTable<>(Topics.PLACEMENTS, PackagePlaced.class);
+  }
+
+  @Bean
+  StateTable<SiteDescribed> saidSites() {
+    return new StateTable<>(Topics.SITES, SiteDescribed.class);
+  }
+
+  @Bean
+  SiteAnnouncements siteAnnouncements(
+      KafkaEventLog log,
+      Registry registry,
+      StateTable<SiteDescribed> saidSites,
+      InstantSource clock) {
+    return new SiteAnnouncements(log, registry, saidSites, clock);
   }
 
   @Bean

@@ -88,7 +88,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk)(\\$.*)?")
+            ".*\\.(Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk|SiteAnnouncements|RegistryCheck|AddressBlock)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..", "org.apache..", "com.datastax..")

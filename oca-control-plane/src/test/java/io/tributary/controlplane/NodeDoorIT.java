@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
@@ -88,8 +89,8 @@ class NodeDoorIT {
     context.getBean(CassandraConnection.class).whenConnected(session -> connected.complete(true));
     connected.join();
     Registry registry = context.getBean(Registry.class);
-    registry.putNetwork(new Network("isp", "An ISP", 64_512));
-    registry.putSite(new Site("s1", "isp", "A place"));
+    registry.putNetwork(new Network("isp", "An ISP", 64_512, List.of(), List.of()));
+    registry.putSite(new Site("s1", "isp", "A place", null, null));
     node = TestNode.fresh();
     String token = context.getBean(Enrolments.class).invite("n1", "s1", Instant.now()).token();
     HttpResponse<String> enrolled =

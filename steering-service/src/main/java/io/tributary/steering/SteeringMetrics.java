@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.location.SetAsideReason;
+import io.tributary.steering.nearness.Nearness;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ final class SteeringMetrics implements DecisionSink {
   SteeringMetrics(
       MeterRegistry registry,
       Fleet fleet,
+      Supplier<Nearness> nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
       InstantSource clock) {
@@ -42,6 +46,17 @@ final class SteeringMetrics implements DecisionSink {
         .register(registry);
     Gauge.builder(PREFIX + "holdings", fleet, known -> known.snapshot().holdings())
         .register(registry);
+    Gauge.builder(PREFIX + "prefixes", nearness, now -> now.get().prefixes())
+        .description("Of clients' networks, by which near sites are found")
+        .register(registry);
+    Gauge.builder(PREFIX + "route.sources.broken", nearness, SteeringMetrics::brokenSources)
+        .description("Of which an old copy is used, or none")
+        .register(registry);
+    for (SetAsideReason reason : SetAsideReason.values()) {
+      Gauge.builder(PREFIX + "routes.set.aside", nearness, now -> setAside(now.get(), reason))
+          .tag("reason", reason.word())
+          .register(registry);
+    }
     Gauge.builder(PREFIX + "event.loops", () -> LoopResources.DEFAULT_IO_WORKER_COUNT)
         .description("Requests that can be worked at at once: none of them ever waits for anything")
         .register(registry);
@@ -63,6 +78,14 @@ final class SteeringMetrics implements DecisionSink {
 
   private static double ageSeconds(Fleet fleet, InstantSource clock) {
     return fleet.age(clock.instant()).map(Duration::toMillis).orElse(-1L) / 1e3;
+  }
+
+  private static double brokenSources(Supplier<Nearness> nearness) {
+    return nearness.get().reports().stream().filter(one -> one.problem().isPresent()).count();
+  }
+
+  private static double setAside(Nearness now, SetAsideReason reason) {
+    return now.reports().stream().mapToLong(report -> report.setAside(reason)).sum();
   }
 
   private static void count(

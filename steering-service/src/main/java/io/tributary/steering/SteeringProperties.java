@@ -1,6 +1,7 @@
 package io.tributary.steering;
 
 import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.snapshot.FeedConfig;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,10 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param stateDirectory where this process alone keeps its snapshot
  * @param feed how the fleet's state is followed
+ * @param nearness where the operator says which sites are near whom
  * @param decisionLog how decisions are recorded
  */
 @ConfigurationProperties(prefix = "steering", ignoreUnknownFields = false)
-record SteeringProperties(Path stateDirectory, FeedConfig feed, DecisionLogConfig decisionLog) {
+record SteeringProperties(
+    Path stateDirectory, FeedConfig feed, NearnessConfig nearness, DecisionLogConfig decisionLog) {
   SteeringProperties {
     if (stateDirectory == null) {
       throw new IllegalArgumentException("state-directory is missing (expected: a folder)");

@@ -1,14 +1,19 @@
 package io.tributary.steering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.bearer.BearerVerifier;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.explain.DecisionIds;
+import io.tributary.steering.explain.KafkaDecisionArchive;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.http.OperatorRoutes;
 import io.tributary.steering.http.ProblemExceptionHandler;
 import io.tributary.steering.http.SteeringRoutes;
-import io.tributary.steering.ranking.RendezvousRanker;
+import io.tributary.steering.nearness.NearnessFeed;
+import io.tributary.steering.ranking.NearnessRanker;
+import io.tributary.steering.ranking.RankingPolicy;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.KafkaSnapshotFeed;
 import io.tributary.steering.snapshot.SetAsideRecords;
@@ -57,6 +62,13 @@ class SteeringWiring {
         properties.feed(), kafka, properties.stateDirectory(), fleet, setAside, json, clock);
   }
 
+  /** After the feed, which knows the last sites of the disk. */
+  @Bean(initMethod = "start", destroyMethod = "stop")
+  NearnessFeed nearness(
+      SteeringProperties properties, Fleet fleet, KafkaSnapshotFeed feed, InstantSource clock) {
+    return new NearnessFeed(properties.nearness(), fleet, properties.stateDirectory(), clock);
+  }
+
   @Bean(initMethod = "start", destroyMethod = "stop")
   KafkaDecisionLog decisionLog(
       SteeringProperties properties, FleetProperties fleet, KafkaAccess kafka, JsonMapper json) {
@@ -67,17 +79,20 @@ class SteeringWiring {
   SteeringMetrics steeringMetrics(
       MeterRegistry registry,
       Fleet fleet,
+      NearnessFeed nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
       InstantSource clock) {
-    return new SteeringMetrics(registry, fleet, setAside, decisionLog, clock);
+    return new SteeringMetrics(registry, fleet, nearness, setAside, decisionLog, clock);
   }
 
   @Bean
-  SteeringBrain steeringBrain(Fleet fleet, KafkaDecisionLog decisionLog, SteeringMetrics metrics) {
+  SteeringBrain steeringBrain(
+      Fleet fleet, NearnessFeed nearness, KafkaDecisionLog decisionLog, SteeringMetrics metrics) {
     return new SteeringBrain(
         fleet,
-        new RendezvousRanker(),
+        nearness,
+        new NearnessRanker(RankingPolicy.DEFAULTS),
         new DecisionIds(new SecureRandom()),
         List.of(decisionLog, metrics));
   }
@@ -86,10 +101,25 @@ class SteeringWiring {
   RouterFunction<ServerResponse> steeringRoutes(
       SteeringBrain brain,
       Fleet fleet,
+      NearnessFeed nearness,
       SetAsideRecords setAside,
       JsonMapper json,
       InstantSource clock) {
-    return SteeringRoutes.of(brain, fleet, setAside, json, clock);
+    return SteeringRoutes.of(brain, fleet, nearness, setAside, json, clock);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> operatorRoutes(
+      SteeringBrain brain,
+      FleetProperties fleet,
+      KafkaAccess kafka,
+      JsonMapper json,
+      InstantSource clock) {
+    return OperatorRoutes.of(
+        brain,
+        new KafkaDecisionArchive(kafka, json)::find,
+        new BearerVerifier(fleet.identity(), clock),
+        clock);
   }
 
   @Bean

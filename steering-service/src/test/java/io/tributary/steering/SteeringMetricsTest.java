@@ -6,9 +6,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.location.ClientLocator;
+import io.tributary.steering.location.Geography;
+import io.tributary.steering.location.PrefixTable;
+import io.tributary.steering.location.Sites;
+import io.tributary.steering.nearness.Nearness;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +26,12 @@ class SteeringMetricsTest {
     new SteeringMetrics(
         registry,
         new Fleet(),
+        () ->
+            new Nearness(
+                new ClientLocator(PrefixTable.EMPTY, new Sites(List.of()), Geography.UNKNOWN, null),
+                List.of(),
+                0,
+                null),
         new SetAsideRecords(),
         new KafkaDecisionLog(
             DecisionLogConfig.DEFAULTS,

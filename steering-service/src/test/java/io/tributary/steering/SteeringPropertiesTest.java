@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.snapshot.FeedConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -25,7 +27,11 @@ class SteeringPropertiesTest {
   @Test
   void givenNoSettings_whenBound_thenTheDefaultsAreTheCodes() throws IOException {
     assertEquals(
-        new SteeringProperties(Path.of("state"), FeedConfig.DEFAULTS, DecisionLogConfig.DEFAULTS),
+        new SteeringProperties(
+            Path.of("state"),
+            FeedConfig.DEFAULTS,
+            NearnessConfig.DEFAULTS,
+            DecisionLogConfig.DEFAULTS),
         bind(Map.of()));
   }
 
@@ -34,10 +40,18 @@ class SteeringPropertiesTest {
     SteeringProperties bound =
         bind(
             Map.of(
-                "steering.state-directory", "/var/lib/steering", "steering.feed.settling", "2s"));
+                "steering.state-directory",
+                "/var/lib/steering",
+                "steering.feed.settling",
+                "2s",
+                "steering.nearness.route-files",
+                "/etc/routes/a.csv,/etc/routes/b.csv"));
 
     assertEquals(Path.of("/var/lib/steering"), bound.stateDirectory());
     assertEquals(FeedConfig.DEFAULTS.saveInterval(), bound.feed().saveInterval());
+    assertEquals(
+        List.of(Path.of("/etc/routes/a.csv"), Path.of("/etc/routes/b.csv")),
+        bound.nearness().routeFiles());
   }
 
   @Test
@@ -47,6 +61,16 @@ class SteeringPropertiesTest {
 
     assertThat(refused)
         .hasRootCauseMessage("steering.feed.save-interval is PT0S (expected: 10ms to 1m)");
+  }
+
+  @Test
+  void givenDumpsWithoutTheirPeers_whenBound_thenRefused() {
+    BindException refused =
+        assertThrows(
+            BindException.class, () -> bind(Map.of("steering.nearness.table-dumps", "a.mrt")));
+
+    assertThat(refused)
+        .hasRootCauseMessage("peer-file is empty (expected: a file, since table-dumps has some)");
   }
 
   private static SteeringProperties bind(Map<String, Object> settings) throws IOException {

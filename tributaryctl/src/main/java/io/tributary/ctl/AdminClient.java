@@ -14,7 +14,9 @@ import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
 import io.tributary.contracts.admin.PutTitle;
 import io.tributary.contracts.admin.Site;
+import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.steering.ExplainedDecision;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,9 +96,10 @@ public final class AdminClient {
     return connection.get("/networks/" + AdminConnection.segment(networkId), Network.class);
   }
 
-  /** Makes or changes a network. */
-  public void putNetwork(String networkId, PutNetwork network) {
-    connection.put("/networks/" + AdminConnection.segment(networkId), network);
+  /** Makes a network, or replaces all of it; returns what the door wrote down. */
+  public Network putNetwork(String networkId, PutNetwork network) {
+    return connection.put(
+        "/networks/" + AdminConnection.segment(networkId), network, Network.class);
   }
 
   /** Every site. */
@@ -109,9 +112,9 @@ public final class AdminClient {
     return connection.get("/sites/" + AdminConnection.segment(siteId), Site.class);
   }
 
-  /** Makes or changes a site. */
-  public void putSite(String siteId, PutSite site) {
-    connection.put("/sites/" + AdminConnection.segment(siteId), site);
+  /** Makes a site, or replaces all of it; returns what the door wrote down. */
+  public Site putSite(String siteId, PutSite site) {
+    return connection.put("/sites/" + AdminConnection.segment(siteId), site, Site.class);
   }
 
   /** Lets one node join once; whoever has the answer's token may become this node. */
@@ -152,6 +155,26 @@ public final class AdminClient {
   /** Where one package is. */
   public PackageView packageView(PackageRef ref) {
     return connection.get("/packages/" + ref.path(), PackageView.class);
+  }
+
+  // Steering
+
+  /** A decision of steering, made again from its record. */
+  public ExplainedDecision decision(String decisionId) {
+    return connection.get(
+        "/decisions/" + AdminConnection.segment(decisionId), ExplainedDecision.class);
+  }
+
+  /** What steering would decide now for a play of this package from this address. */
+  public DecisionRecord whatIf(PackageRef ref, String clientAddress) {
+    return connection.get(
+        "/what-if?titleId="
+            + AdminConnection.segment(ref.titleId())
+            + "&packageVersion="
+            + AdminConnection.segment(ref.packageVersion())
+            + "&clientAddress="
+            + AdminConnection.segment(clientAddress),
+        DecisionRecord.class);
   }
 
   // Ingests

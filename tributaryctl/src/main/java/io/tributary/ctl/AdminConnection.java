@@ -63,6 +63,10 @@ final class AdminConnection {
     return read(exchange(withBody("POST", path, body), ANSWER), type);
   }
 
+  <T> T put(String path, Object body, Class<T> type) {
+    return read(exchange(withBody("PUT", path, body), ANSWER), type);
+  }
+
   void put(String path, @Nullable Object body) {
     var _ = exchange(withBody("PUT", path, body), ANSWER);
   }

@@ -55,7 +55,7 @@ final class PackagesCommand implements Runnable {
   @Command(name = "show", description = "One package.")
   int show(
       @Parameters(paramLabel = "TITLE/VERSION", description = "The package.") String reference) {
-    PackageView view = door.open().packageView(parse(reference));
+    PackageView view = door.open().packageView(parse(spec, reference));
     console.answer(
         view,
         Table.of(
@@ -68,7 +68,7 @@ final class PackagesCommand implements Runnable {
     return 0;
   }
 
-  private PackageRef parse(String reference) {
+  static PackageRef parse(@Nullable CommandSpec spec, String reference) {
     String[] parts = reference.split("/", -1);
     try {
       if (parts.length == 2) {

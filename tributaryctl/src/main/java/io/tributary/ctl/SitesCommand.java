@@ -40,14 +40,27 @@ final class SitesCommand implements Runnable {
         "sites",
         sites,
         new Table(
-            List.of("ID", "NETWORK", "NAME"),
+            List.of("ID", "NETWORK", "LATITUDE", "LONGITUDE", "NAME"),
             sites.stream()
-                .map(site -> List.of(site.id(), site.networkId(), site.name()))
+                .map(site ->
+                    List.of(
+                        site.id(),
+                        site.networkId(),
+                        Table.cell(site.latitude()),
+                        Table.cell(site.longitude()),
+                        site.name()))
                 .toList()));
     return 0;
   }
 
-  @Command(name = "put", description = "Makes or changes a site.")
+  @Command(name = "show", description = "One site.")
+  int show(@Parameters(paramLabel = "ID", description = "The site.") String id) {
+    return show(door.open().site(id));
+  }
+
+  @Command(
+      name = "put",
+      description = "Makes a site, or replaces all of it: what is not named is taken away.")
   int put(
       @Parameters(paramLabel = "ID", description = "The site.") String id,
       @Option(
@@ -57,16 +70,32 @@ final class SitesCommand implements Runnable {
               description = "Whose place it is.")
           String networkId,
       @Option(names = "--name", paramLabel = "NAME", description = "For people; else the id.")
-          @Nullable String name) {
-    Site site = new Site(id, networkId, name == null ? id : name);
-    door.open().putSite(id, new PutSite(networkId, site.name()));
+          @Nullable String name,
+      @Option(
+              names = "--latitude",
+              paramLabel = "DEGREES",
+              description = "Where it stands: north of the equator, -90 to 90; with --longitude.")
+          @Nullable Double latitude,
+      @Option(
+              names = "--longitude",
+              paramLabel = "DEGREES",
+              description = "Where it stands: east of Greenwich, -180 to 180; with --latitude.")
+          @Nullable Double longitude) {
+    return show(
+        door.open()
+            .putSite(id, new PutSite(networkId, name == null ? id : name, latitude, longitude)));
+  }
+
+  private int show(Site site) {
     console.answer(
         site,
         Table.of(
             List.of(
                 List.of("id", site.id()),
                 List.of("network", site.networkId()),
-                List.of("name", site.name()))));
+                List.of("name", site.name()),
+                List.of("latitude", Table.cell(site.latitude())),
+                List.of("longitude", Table.cell(site.longitude())))));
     return 0;
   }
 }

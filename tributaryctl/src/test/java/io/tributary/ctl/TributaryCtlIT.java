@@ -173,6 +173,136 @@ class TributaryCtlIT {
   }
 
   @Test
+  void givenPrefixesAsOptionsAndInAFile_whenANetworkIsPut_thenAllOfThemAreSentInTheirOrder()
+      throws IOException {
+    String network =
+        """
+        {"id":"uni","name":"Uni","asn":64500,
+         "prefixes":["192.0.2.0/24","10.0.0.0/8","2001:db8::/32"],"originAsns":[64500,64501]}\
+        """;
+    answers.put("PUT /admin/v1/networks/uni", new Answer(200, network));
+    answers.put("GET /admin/v1/networks/uni", new Answer(200, network));
+    answers.put("GET /admin/v1/networks", new Answer(200, "{\"networks\":[" + network + "]}"));
+    Path file =
+        Files.writeString(
+            directory.resolve("prefixes"),
+            """
+            # What the campus has.
+
+              10.0.0.0/8
+            2001:db8::/32 # since 2026
+            """);
+
+    Ran put =
+        run(
+            "networks",
+            "put",
+            "uni",
+            "--name=Uni",
+            "--asn=64500",
+            "--prefix=192.0.2.0/24",
+            "--prefixes-file=" + file,
+            "--origin-asn=64500",
+            "--origin-asn=64501");
+
+    assertEquals(0, put.status(), put.err());
+    assertThat(asked)
+        .containsExactly(
+            "PUT /admin/v1/networks/uni {\"name\":\"Uni\",\"asn\":64500,\"prefixes\":"
+                + "[\"192.0.2.0/24\",\"10.0.0.0/8\",\"2001:db8::/32\"],"
+                + "\"originAsns\":[64500,64501]}");
+    assertThat(put.out())
+        .isEqualTo(
+            """
+            id      uni
+            asn     AS64500
+            name    Uni
+            prefix  192.0.2.0/24
+            prefix  10.0.0.0/8
+            prefix  2001:db8::/32
+            origin  AS64500
+            origin  AS64501
+            """);
+    assertEquals(put, run("networks", "show", "uni"));
+    assertThat(run("networks", "list").out())
+        .isEqualTo(
+            """
+            ID   ASN      PREFIXES  ORIGINS  NAME
+            uni  AS64500  3         2        Uni
+            """);
+  }
+
+  /** The verb replaces, so what nobody names is sent as nothing. */
+  @Test
+  void givenNothingButAnId_whenANetworkIsPut_thenItIsGrantedNothing() {
+    answers.put(
+        "PUT /admin/v1/networks/uni",
+        new Answer(200, "{\"id\":\"uni\",\"name\":\"uni\",\"asn\":0}"));
+
+    Ran ran = run("networks", "put", "uni", "--json");
+
+    assertThat(asked)
+        .containsExactly(
+            "PUT /admin/v1/networks/uni"
+                + " {\"name\":\"uni\",\"asn\":0,\"prefixes\":[],\"originAsns\":[]}");
+    assertEquals(
+        "{\"id\":\"uni\",\"name\":\"uni\",\"asn\":0,\"prefixes\":[],\"originAsns\":[]}",
+        ran.out().strip());
+  }
+
+  @Test
+  void givenCoordinates_whenASiteIsPut_thenTheyAreSentAndShown() {
+    String site =
+        """
+        {"id":"campus","networkId":"uni","name":"campus","latitude":-33.8568,"longitude":151.2}\
+        """;
+    answers.put("PUT /admin/v1/sites/campus", new Answer(200, site));
+    answers.put("GET /admin/v1/sites/campus", new Answer(200, site));
+    answers.put(
+        "GET /admin/v1/sites",
+        new Answer(
+            200,
+            "{\"sites\":["
+                + site
+                + ",{\"id\":\"old\",\"networkId\":\"uni\",\"name\":\"Old place\"}]}"));
+
+    Ran put =
+        run(
+            "sites",
+            "put",
+            "campus",
+            "--network",
+            "uni",
+            "--latitude",
+            "-33.8568",
+            "--longitude",
+            "151.2");
+
+    assertEquals(0, put.status(), put.err());
+    assertThat(asked)
+        .containsExactly(
+            "PUT /admin/v1/sites/campus {\"networkId\":\"uni\",\"name\":\"campus\","
+                + "\"latitude\":-33.8568,\"longitude\":151.2}");
+    assertThat(put.out())
+        .isEqualTo(
+            """
+            id         campus
+            network    uni
+            name       campus
+            latitude   -33.8568
+            longitude  151.2
+            """);
+    assertEquals(put, run("sites", "show", "campus"));
+    assertThat(run("sites", "list").out())
+        .isEqualTo(
+            """
+            ID      NETWORK  LATITUDE  LONGITUDE  NAME
+            campus  uni      -33.8568  151.2      campus
+            old     uni      -         -          Old place
+            """);
+  }
+
+  @Test
   void givenARefusal_whenAnythingIsAsked_thenItsDetailAndANextStepOnStandardError() {
     answers.put(
         "GET /admin/v1/titles/x",

@@ -36,8 +36,10 @@ class TributaryCtlTest {
           "nodes undrain",
           "nodes revoke",
           "sites list",
+          "sites show",
           "sites put",
           "networks list",
+          "networks show",
           "networks put",
           "packages list",
           "packages show",
@@ -84,6 +86,23 @@ class TributaryCtlTest {
     assertEquals(2, run("nodes", "list", "--json"));
     assertThat(err.toString()).contains("--url URL or TRIBUTARY_ADMIN_URL");
     assertEquals("", out.toString());
+  }
+
+  @Test
+  void givenNoFileOfPrefixes_whenANetworkIsPut_thenNoCommandAndTheOptionIsNamed() {
+    assertEquals(2, run("networks", "put", "uni", "--prefixes-file", "/nowhere"));
+    assertEquals(
+        """
+        tributaryctl: --prefixes-file is /nowhere (expected: a text file that can be read)
+        See 'tributaryctl networks --help'.
+        """,
+        err.toString());
+  }
+
+  @Test
+  void givenCoordinatesThatAreNoNumbers_whenASiteIsPut_thenNoCommandAndTheOptionIsNamed() {
+    assertEquals(2, run("sites", "put", "campus", "--network", "uni", "--latitude", "52N"));
+    assertThat(err.toString()).contains("--latitude").contains("52N");
   }
 
   @Test

@@ -90,6 +90,7 @@ public final class RouteTable {
         "nodes",
         "packages");
     owned(found, Upstream.MEDIA_PIPELINE, "ingests");
+    owned(found, Upstream.STEERING, "decisions", "what-if");
     return List.copyOf(found);
   }
 

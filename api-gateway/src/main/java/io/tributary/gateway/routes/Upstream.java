@@ -7,7 +7,8 @@ public enum Upstream {
   PLAYBACK,
   PLAYBACK_ADMIN,
   CONTROL_PLANE,
-  MEDIA_PIPELINE;
+  MEDIA_PIPELINE,
+  STEERING;
 
   /** As the settings and logs spell it, e.g. {@code playback-admin}. */
   public String key() {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxNodes asked for
  * @param candidates every node that was considered, by id
  * @param order the nodes named, best first
+ * @param bitsPerSecond what the play will take of a node; null in a record from before it was
+ *     written
+ * @param location how the client was located, for people, a line a tier
  * @param decidedAt the time that certificates' ends were held against; null in a record from before
  *     it was written
  */
@@ -35,6 +38,8 @@ public record DecisionRecord(
     int maxNodes,
     List<Candidate> candidates,
     List<String> order,
+    @Nullable Long bitsPerSecond,
+    List<String> location,
     @Nullable Instant decidedAt) {
   /** The envelope's type. */
   public static final String TYPE = "decision";
@@ -42,6 +47,7 @@ public record DecisionRecord(
   public DecisionRecord {
     candidates = candidates == null ? List.of() : List.copyOf(candidates);
     order = order == null ? List.of() : List.copyOf(order);
+    location = location == null ? List.of() : List.copyOf(location);
   }
 
   /**
@@ -73,6 +79,10 @@ public record DecisionRecord(
    * @param certificateNotAfter its certificate's end; null for a node without a verdict
    * @param egressCapacityBitsPerSecond what it may send
    * @param egressBitsPerSecond what it sent
+   * @param tier how near its site is to the client, 0 is the nearest; null, as the next two, in a
+   *     record from before it was written
+   * @param reservedBitsPerSecond of plays that were sent to it and are not in that figure yet
+   * @param penalty by what clients report of it, 0 for none to 1
    */
   public record Facts(
       @Nullable NodeHealth health,
@@ -80,5 +90,8 @@ public record DecisionRecord(
       boolean addressed,
       @Nullable Instant certificateNotAfter,
       long egressCapacityBitsPerSecond,
-      long egressBitsPerSecond) {}
+      long egressBitsPerSecond,
+      @Nullable Integer tier,
+      @Nullable Long reservedBitsPerSecond,
+      @Nullable Double penalty) {}
 }

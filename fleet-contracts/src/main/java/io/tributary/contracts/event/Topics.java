@@ -29,6 +29,9 @@ public final class Topics {
   /** State, by {@code nodeId/titleId/packageVersion}: {@link PackageHeld}. */
   public static final Topic NODE_HOLDINGS = Topic.state("tributary.node-holdings", 3);
 
+  /** State, by site: {@link SiteDescribed}. */
+  public static final Topic SITES = Topic.state("tributary.sites", 1);
+
   /** By title: {@link TranscodeRequested}. It wakes workers; the job record tells what to do. */
   public static final Topic TRANSCODES = Topic.stream("tributary.transcodes", 3, 24);
 
@@ -61,6 +64,7 @@ public final class Topics {
           NODE_FACTS,
           NODE_VERDICTS,
           NODE_HOLDINGS,
+          SITES,
           TRANSCODES,
           PLAYS,
           REPORTS,

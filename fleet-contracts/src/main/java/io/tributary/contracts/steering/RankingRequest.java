@@ -1,5 +1,7 @@
 package io.tributary.contracts.steering;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Asks for the nodes of one play: {@code POST /internal/v1/rankings}.
  *
@@ -8,6 +10,12 @@ package io.tributary.contracts.steering;
  * @param packageVersion the package
  * @param clientAddress of the viewer
  * @param maxNodes 1 to 8
+ * @param bitsPerSecond what the play will take of a node, 1 or more; null where it is not known
  */
 public record RankingRequest(
-    String playbackId, String titleId, String packageVersion, String clientAddress, int maxNodes) {}
+    String playbackId,
+    String titleId,
+    String packageVersion,
+    String clientAddress,
+    int maxNodes,
+    @Nullable Long bitsPerSecond) {}

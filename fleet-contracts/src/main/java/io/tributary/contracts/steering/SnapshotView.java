@@ -1,6 +1,7 @@
 package io.tributary.contracts.steering;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param nodes by id
  * @param recordsSetAside since the start: facts that could not be read
  * @param lastSetAside the newest of them, oldest first, at most 20
+ * @param prefixes of clients' networks, by which near sites are found; null from a replica that
+ *     does not know of them yet
+ * @param routeSources where they were read from
  */
 public record SnapshotView(
     long snapshotVersion,
@@ -21,10 +25,13 @@ public record SnapshotView(
     int holdings,
     List<Node> nodes,
     long recordsSetAside,
-    List<SetAsideRecord> lastSetAside) {
+    List<SetAsideRecord> lastSetAside,
+    @Nullable Integer prefixes,
+    List<RouteSource> routeSources) {
   public SnapshotView {
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
     lastSetAside = lastSetAside == null ? List.of() : List.copyOf(lastSetAside);
+    routeSources = routeSources == null ? List.of() : List.copyOf(routeSources);
   }
 
   /**
@@ -44,6 +51,29 @@ public record SnapshotView(
       String health,
       String reason,
       int packagesHeld) {}
+
+  /**
+   * A source of routes.
+   *
+   * @param source its name
+   * @param records how many it had, as far as it was read
+   * @param routes how many of it count
+   * @param setAside how many do not, by reason
+   * @param examples of what does not count, with place and reason
+   * @param problem why it was not read to its end, or is an old copy; null if all is well
+   */
+  public record RouteSource(
+      String source,
+      long records,
+      long routes,
+      Map<String, Long> setAside,
+      List<String> examples,
+      @Nullable String problem) {
+    public RouteSource {
+      setAside = setAside == null ? Map.of() : Map.copyOf(setAside);
+      examples = examples == null ? List.of() : List.copyOf(examples);
+    }
+  }
 
   /**
    * A fact that could not be read.

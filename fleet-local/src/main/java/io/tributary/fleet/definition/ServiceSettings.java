@@ -84,6 +84,7 @@ final class ServiceSettings {
     set("gateway.upstreams.playback-admin", urls(Service.PLAYBACK, Door.PLAYBACK_ADMIN));
     set("gateway.upstreams.control-plane", urls(Service.CONTROL_PLANE, Door.CONTROL_PLANE));
     set("gateway.upstreams.media-pipeline", urls(Service.PIPELINE, Door.PIPELINE));
+    set("gateway.upstreams.steering", urls(Service.STEERING, Door.STEERING));
     set("gateway.local-issuer-key-file", keys.issuerKey());
   }
 
@@ -101,6 +102,7 @@ final class ServiceSettings {
   }
 
   private void steering() {
+    identity();
     kafka();
     set("steering.state-directory", folder.data(member.name()));
   }

@@ -10,7 +10,7 @@ enum Image {
   /** As of a node, bytes on their way are beside the heap. */
   GATEWAY(Service.GATEWAY, Memory.THIRD, Training.WITH_LOCAL_ISSUER),
   PLAYBACK(Service.PLAYBACK, Memory.HALF, Training.AS_PLAYBACK),
-  STEERING(Service.STEERING, Memory.HALF, Training.ALONE),
+  STEERING(Service.STEERING, Memory.HALF, Training.WITH_IDENTITY),
   CONTROL_PLANE(Service.CONTROL_PLANE, Memory.HALF, Training.AS_CONTROL_PLANE),
   /** ffmpeg needs most of its container's memory. */
   PIPELINE(Service.PIPELINE, Memory.FIFTH, Training.WITH_OBJECTS),
@@ -166,13 +166,11 @@ enum Image {
 
   /** Settings without which a service refuses to start; what they name need not be there. */
   private static final class Training {
-    private static final Map<String, String> WITH_IDENTITY =
+    static final Map<String, String> WITH_IDENTITY =
         Map.of(
             "TRIBUTARY_IDENTITY_ISSUERS_0_ISSUER", "http://tributary.local/local",
             "TRIBUTARY_IDENTITY_ISSUERS_0_JWKS", "file:///secrets/issuer-public/issuer-public.jwks",
             "SPRING_PROFILES_ACTIVE", "local");
-
-    static final Map<String, String> ALONE = Map.of("SPRING_PROFILES_ACTIVE", "local");
 
     static final Map<String, String> WITH_LOCAL_ISSUER =
         with(
@@ -182,7 +180,8 @@ enum Image {
                 "GATEWAY_UPSTREAMS_PLAYBACK", "http://127.0.0.1:1",
                 "GATEWAY_UPSTREAMS_PLAYBACKADMIN", "http://127.0.0.1:1",
                 "GATEWAY_UPSTREAMS_CONTROLPLANE", "http://127.0.0.1:1",
-                "GATEWAY_UPSTREAMS_MEDIAPIPELINE", "http://127.0.0.1:1"));
+                "GATEWAY_UPSTREAMS_MEDIAPIPELINE", "http://127.0.0.1:1",
+                "GATEWAY_UPSTREAMS_STEERING", "http://127.0.0.1:1"));
 
     static final Map<String, String> WITH_OBJECTS =
         with(

@@ -53,9 +53,11 @@ public final class NodeInvitation {
     patience.await(
         "the control plane",
         () -> {
-          admin.putNetwork(NETWORK, new PutNetwork("This machine", 0));
-          admin.putSite("site-a", new PutSite(NETWORK, "Site A"));
-          admin.putSite("site-b", new PutSite(NETWORK, "Site B"));
+          // No grants: viewers on this machine are at its own addresses, which need none. The sites
+          // are as far apart as Berlin and Munich, so that one is nearer than the other.
+          admin.putNetwork(NETWORK, new PutNetwork("This machine", 0, null, null));
+          admin.putSite("site-a", new PutSite(NETWORK, "Site A", 52.52, 13.405));
+          admin.putSite("site-b", new PutSite(NETWORK, "Site B", 48.137, 11.575));
           return Optional.of(true);
         });
     Optional<String> token =

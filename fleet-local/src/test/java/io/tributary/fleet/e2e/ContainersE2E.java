@@ -94,6 +94,12 @@ class ContainersE2E {
   }
 
   @Test
+  @Order(1)
+  void an_operator_asks_why_a_play_goes_where_it_goes() {
+    ExplainE2E.assertExplained(fleet);
+  }
+
+  @Test
   @Order(2)
   void the_node_that_serves_is_killed() throws Exception {
     try (Viewer viewer = new Viewer()) {

@@ -1,30 +1,18 @@
 package io.tributary.controlplane.operations;
 
-import io.tributary.bearer.Caller;
-import io.tributary.bearer.http.BearerFilter;
 import io.tributary.contracts.admin.CreateEnrolmentToken;
 import io.tributary.contracts.admin.EnrolmentToken;
-import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.NodeView;
 import io.tributary.contracts.admin.PackageView;
-import io.tributary.contracts.admin.PutNetwork;
-import io.tributary.contracts.admin.PutSite;
-import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.api.ProblemType;
 import io.tributary.contracts.api.Refuses;
-import io.tributary.contracts.event.AdminActed;
-import io.tributary.contracts.event.Topics;
-import io.tributary.contracts.media.PackageRef;
 import io.tributary.controlplane.doors.RefusedException;
 import io.tributary.controlplane.enrolment.Enrolments;
-import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.registry.RegisteredNode;
 import io.tributary.controlplane.registry.Registry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,43 +23,27 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The admin face. Every change is said on the audit topic, with who made it. */
+/** The admin face of nodes and packages. */
 @RestController
 public final class AdminDoor {
-  private static final int MAX_NAME = 200;
-
   private final Registry registry;
   private final Enrolments enrolments;
   private final FleetViews views;
-  private final EventLog log;
+  private final AuditTrail audit;
   private final InstantSource clock;
 
   public AdminDoor(
       Registry registry,
       Enrolments enrolments,
       FleetViews views,
-      EventLog log,
+      AuditTrail audit,
       InstantSource clock) {
     this.registry = registry;
     this.enrolments = enrolments;
     this.views = views;
-    this.log = log;
+    this.audit = audit;
     this.clock = clock;
   }
-
-  /**
-   * All networks.
-   *
-   * @param networks by id
-   */
-  record Networks(List<Network> networks) {}
-
-  /**
-   * All sites.
-   *
-   * @param sites by id
-   */
-  record Sites(List<Site> sites) {}
 
   /**
    * All nodes.
@@ -88,89 +60,6 @@ public final class AdminDoor {
   record Packages(List<PackageView> packages) {}
 
   /**
-   * Makes a network, or changes it.
-   *
-   * @param id of the network: 1 to 64 characters of {@code a-z 0-9 -}, starting with a letter or
-   *     digit
-   * @return The network as it is now.
-   */
-  @PutMapping("/admin/v1/networks/{id}")
-  @Refuses(ProblemType.INVALID)
-  Network putNetwork(
-      @PathVariable String id, @RequestBody PutNetwork body, HttpServletRequest http) {
-    if (body.asn() < 0 || body.asn() > 0xffff_ffffL) {
-      throw invalid("asn is " + body.asn() + " (expected: 0 to 4294967295)");
-    }
-    Network network = new Network(id(id, "id"), name(body.name()), body.asn());
-    registry.putNetwork(network);
-    acted(http, "put-network", "network/" + id);
-    return network;
-  }
-
-  /**
-   * Shows a network.
-   *
-   * @param id of the network
-   * @return The network.
-   */
-  @GetMapping("/admin/v1/networks/{id}")
-  @Refuses(ProblemType.NOT_FOUND)
-  Network getNetwork(@PathVariable String id) {
-    return registry.network(id).orElseThrow(missing("network", id));
-  }
-
-  /**
-   * Lists all networks by id.
-   *
-   * @return The networks.
-   */
-  @GetMapping("/admin/v1/networks")
-  Networks listNetworks() {
-    return new Networks(registry.networks());
-  }
-
-  /**
-   * Makes a site, or changes it.
-   *
-   * @param id of the site: 1 to 64 characters of {@code a-z 0-9 -}, starting with a letter or digit
-   * @return The site as it is now.
-   */
-  @PutMapping("/admin/v1/sites/{id}")
-  @Refuses(ProblemType.INVALID)
-  Site putSite(@PathVariable String id, @RequestBody PutSite body, HttpServletRequest http) {
-    String networkId = id(body.networkId(), "networkId");
-    if (registry.network(networkId).isEmpty()) {
-      throw invalid("networkId is " + networkId + " (expected: a network that exists)");
-    }
-    Site site = new Site(id(id, "id"), networkId, name(body.name()));
-    registry.putSite(site);
-    acted(http, "put-site", "site/" + id);
-    return site;
-  }
-
-  /**
-   * Shows a site.
-   *
-   * @param id of the site
-   * @return The site.
-   */
-  @GetMapping("/admin/v1/sites/{id}")
-  @Refuses(ProblemType.NOT_FOUND)
-  Site getSite(@PathVariable String id) {
-    return registry.site(id).orElseThrow(missing("site", id));
-  }
-
-  /**
-   * Lists all sites by id.
-   *
-   * @return The sites.
-   */
-  @GetMapping("/admin/v1/sites")
-  Sites listSites() {
-    return new Sites(registry.sites());
-  }
-
-  /**
    * Lets one node join once. Each call makes another token.
    *
    * @return The token, shown this once.
@@ -180,17 +69,17 @@ public final class AdminDoor {
   @Refuses({ProblemType.INVALID, ProblemType.CONFLICT})
   EnrolmentToken createEnrolmentToken(
       @RequestBody CreateEnrolmentToken body, HttpServletRequest http) {
-    String nodeId = id(body.nodeId(), "nodeId");
-    String siteId = id(body.siteId(), "siteId");
+    String nodeId = Refusals.id(body.nodeId(), "nodeId");
+    String siteId = Refusals.id(body.siteId(), "siteId");
     if (registry.site(siteId).isEmpty()) {
-      throw invalid("siteId is " + siteId + " (expected: a site that exists)");
+      throw Refusals.invalid("siteId is " + siteId + " (expected: a site that exists)");
     }
     if (registry.node(nodeId).filter(RegisteredNode::revoked).isPresent()) {
       throw new RefusedException(
           ProblemType.CONFLICT, "nodeId is " + nodeId + ", which was revoked (expected: another)");
     }
     EnrolmentToken token = enrolments.invite(nodeId, siteId, clock.instant());
-    acted(http, "create-enrolment-token", "node/" + nodeId);
+    audit.acted(http, "create-enrolment-token", "node/" + nodeId);
     return token;
   }
 
@@ -213,7 +102,7 @@ public final class AdminDoor {
   @GetMapping("/admin/v1/nodes/{id}")
   @Refuses(ProblemType.NOT_FOUND)
   NodeView getNode(@PathVariable String id) {
-    return views.node(id).orElseThrow(missing("node", id));
+    return views.node(id).orElseThrow(Refusals.missing("node", id));
   }
 
   /**
@@ -250,9 +139,9 @@ public final class AdminDoor {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Refuses(ProblemType.NOT_FOUND)
   void revokeNode(@PathVariable String id, HttpServletRequest http) {
-    RegisteredNode node = registry.node(id).orElseThrow(missing("node", id));
+    RegisteredNode node = registry.node(id).orElseThrow(Refusals.missing("node", id));
     registry.revoke(node.id());
-    acted(http, "revoke-node", "node/" + id);
+    audit.acted(http, "revoke-node", "node/" + id);
   }
 
   /**
@@ -277,39 +166,12 @@ public final class AdminDoor {
   PackageView getPackage(@PathVariable String titleId, @PathVariable String packageVersion) {
     return views
         .onePackage(titleId, packageVersion)
-        .orElseThrow(missing("package", titleId + "/" + packageVersion));
+        .orElseThrow(Refusals.missing("package", titleId + "/" + packageVersion));
   }
 
   private void setDrain(String id, boolean drain, HttpServletRequest http) {
-    RegisteredNode node = registry.node(id).orElseThrow(missing("node", id));
+    RegisteredNode node = registry.node(id).orElseThrow(Refusals.missing("node", id));
     registry.drain(node.id(), drain);
-    acted(http, drain ? "drain-node" : "undrain-node", "node/" + id);
-  }
-
-  private void acted(HttpServletRequest http, String action, String subject) {
-    String actor = BearerFilter.caller(http).map(Caller::subject).orElse("nobody");
-    log.publish(Topics.AUDIT, actor, AdminActed.TYPE, new AdminActed(actor, action, subject));
-  }
-
-  private static String id(@Nullable String value, String field) {
-    if (value == null || !value.matches(PackageRef.ID_PATTERN)) {
-      throw invalid(field + " is " + value + " (expected: " + PackageRef.ID_PATTERN + ")");
-    }
-    return value;
-  }
-
-  private static String name(@Nullable String value) {
-    if (value == null || value.isBlank() || value.length() > MAX_NAME) {
-      throw invalid("name is " + value + " (expected: 1 to " + MAX_NAME + " characters)");
-    }
-    return value;
-  }
-
-  private static Supplier<RefusedException> missing(String kind, String id) {
-    return () -> new RefusedException(ProblemType.NOT_FOUND, "there is no " + kind + " " + id);
-  }
-
-  private static RefusedException invalid(String detail) {
-    return new RefusedException(ProblemType.INVALID, detail);
+    audit.acted(http, drain ? "drain-node" : "undrain-node", "node/" + id);
   }
 }

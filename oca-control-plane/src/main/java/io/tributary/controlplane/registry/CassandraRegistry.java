@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** {@link Registry} in Cassandra: three small tables, read whole. */
 public final class CassandraRegistry implements Registry {
+  private static final String NETWORK = "SELECT id, name, asn, prefixes, origin_asns FROM networks";
+  private static final String SITE = "SELECT id, network_id, name, latitude, longitude FROM sites";
   private static final String NODE = "SELECT id, site_id, enrolled_at, revoked, drain FROM nodes";
 
   private final ControlKeyspace keyspace;
@@ -23,21 +25,22 @@ public final class CassandraRegistry implements Registry {
   @Override
   public void putNetwork(Network network) {
     keyspace.run(
-        "INSERT INTO networks (id, name, asn) VALUES (?, ?, ?)",
+        "INSERT INTO networks (id, name, asn, prefixes, origin_asns) VALUES (?, ?, ?, ?, ?)",
         network.id(),
         network.name(),
-        network.asn());
+        network.asn(),
+        network.prefixes(),
+        network.originAsns());
   }
 
   @Override
   public Optional<Network> network(String id) {
-    return keyspace.one(
-        CassandraRegistry::network, "SELECT id, name, asn FROM networks WHERE id = ?", id);
+    return keyspace.one(CassandraRegistry::network, NETWORK + " WHERE id = ?", id);
   }
 
   @Override
   public List<Network> networks() {
-    return keyspace.list(CassandraRegistry::network, "SELECT id, name, asn FROM networks").stream()
+    return keyspace.list(CassandraRegistry::network, NETWORK).stream()
         .sorted(Comparator.comparing(Network::id))
         .toList();
   }
@@ -45,21 +48,22 @@ public final class CassandraRegistry implements Registry {
   @Override
   public void putSite(Site site) {
     keyspace.run(
-        "INSERT INTO sites (id, network_id, name) VALUES (?, ?, ?)",
+        "INSERT INTO sites (id, network_id, name, latitude, longitude) VALUES (?, ?, ?, ?, ?)",
         site.id(),
         site.networkId(),
-        site.name());
+        site.name(),
+        site.latitude(),
+        site.longitude());
   }
 
   @Override
   public Optional<Site> site(String id) {
-    return keyspace.one(
-        CassandraRegistry::site, "SELECT id, network_id, name FROM sites WHERE id = ?", id);
+    return keyspace.one(CassandraRegistry::site, SITE + " WHERE id = ?", id);
   }
 
   @Override
   public List<Site> sites() {
-    return keyspace.list(CassandraRegistry::site, "SELECT id, network_id, name FROM sites").stream()
+    return keyspace.list(CassandraRegistry::site, SITE).stream()
         .sorted(Comparator.comparing(Site::id))
         .toList();
   }
@@ -97,11 +101,21 @@ public final class CassandraRegistry implements Registry {
   }
 
   private static Network network(Row row) {
-    return new Network(text(row, "id"), text(row, "name"), row.getLong("asn"));
+    return new Network(
+        text(row, "id"),
+        text(row, "name"),
+        row.getLong("asn"),
+        list(row, "prefixes", String.class),
+        list(row, "origin_asns", Long.class));
   }
 
   private static Site site(Row row) {
-    return new Site(text(row, "id"), text(row, "network_id"), text(row, "name"));
+    return new Site(
+        text(row, "id"),
+        text(row, "network_id"),
+        text(row, "name"),
+        row.get("latitude", Double.class),
+        row.get("longitude", Double.class));
   }
 
   private static RegisteredNode node(Row row) {
@@ -111,6 +125,11 @@ public final class CassandraRegistry implements Registry {
         Objects.requireNonNull(row.getInstant("enrolled_at"), "enrolled_at"),
         row.getBoolean("revoked"),
         row.getBoolean("drain"));
+  }
+
+  /** Empty for a row from before there was such a column. */
+  private static <T> List<T> list(Row row, String column, Class<T> type) {
+    return Objects.requireNonNullElse(row.getList(column, type), List.of());
   }
 
   private static String text(Row row, String column) {

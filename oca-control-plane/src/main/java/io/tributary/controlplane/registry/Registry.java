@@ -12,7 +12,7 @@ import java.util.Optional;
  * threads.
  */
 public interface Registry {
-  /** Writes a network, new or not. */
+  /** Writes all of a network, new or not. */
   void putNetwork(Network network);
 
   /** The network of this id. */
@@ -21,7 +21,7 @@ public interface Registry {
   /** All networks by id. */
   List<Network> networks();
 
-  /** Writes a site, new or not; its network is the caller's to check. */
+  /** Writes all of a site, new or not; its network is the caller's to check. */
   void putSite(Site site);
 
   /** The site of this id. */

@@ -20,16 +20,54 @@ abstract class RegistryContract {
   @Test
   void whatWasPutIsReadBackByIdAndInOrder() {
     Registry registry = registry();
-    registry.putNetwork(new Network("n2", "Two", 0));
-    registry.putNetwork(new Network("n1", "One", 64_512));
-    registry.putNetwork(new Network("n1", "One again", 4_294_967_295L));
-    registry.putSite(new Site("s1", "n1", "Place"));
+    Network two = network("n2", "Two", 0);
+    Network oneAgain = network("n1", "One again", 4_294_967_295L);
+    registry.putNetwork(two);
+    registry.putNetwork(network("n1", "One", 64_512));
+    registry.putNetwork(oneAgain);
+    Site site = new Site("s1", "n1", "Place", null, null);
+    registry.putSite(site);
 
-    assertEquals(
-        List.of(new Network("n1", "One again", 4_294_967_295L), new Network("n2", "Two", 0)),
-        registry.networks());
-    assertEquals(Optional.of(new Site("s1", "n1", "Place")), registry.site("s1"));
+    assertEquals(List.of(oneAgain, two), registry.networks());
+    assertEquals(Optional.of(site), registry.site("s1"));
+    assertEquals(List.of(site), registry.sites());
     assertEquals(Optional.empty(), registry.network("n3"));
+  }
+
+  @Test
+  void grantsAreReadBackInTheirOrderUntilTheyArePutAnew() {
+    Registry registry = registry();
+    Network granted =
+        new Network(
+            "n1",
+            "One",
+            64_512,
+            List.of("2001:db8::/32", "192.0.2.0/24"),
+            List.of(4_294_967_295L, 64_512L));
+    registry.putNetwork(granted);
+
+    assertEquals(Optional.of(granted), registry.network("n1"));
+    assertEquals(List.of(granted), registry.networks());
+
+    Network withdrawn = network("n1", "One", 64_512);
+    registry.putNetwork(withdrawn);
+
+    assertEquals(Optional.of(withdrawn), registry.network("n1"));
+  }
+
+  @Test
+  void coordinatesAreReadBackUntilTheyArePutAnew() {
+    Registry registry = registry();
+    Site told = new Site("s1", "n1", "Place", -33.8568, 151.2153);
+    registry.putSite(told);
+
+    assertEquals(Optional.of(told), registry.site("s1"));
+    assertEquals(List.of(told), registry.sites());
+
+    Site untold = new Site("s1", "n1", "Place", null, null);
+    registry.putSite(untold);
+
+    assertEquals(Optional.of(untold), registry.site("s1"));
   }
 
   @Test
@@ -52,5 +90,9 @@ abstract class RegistryContract {
     registry.drain("nobody", true);
 
     assertEquals(List.of(), registry.nodes());
+  }
+
+  private static Network network(String id, String name, long asn) {
+    return new Network(id, name, asn, List.of(), List.of());
   }
 }

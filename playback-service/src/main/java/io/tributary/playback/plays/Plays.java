@@ -307,7 +307,8 @@ public final class Plays {
                 ref.titleId(),
                 ref.packageVersion(),
                 context.clientAddress(),
-                rules.maxNodes()));
+                rules.maxNodes(),
+                null));
     Ranking ranking;
     boolean rankingIsStale;
     switch (answer) {

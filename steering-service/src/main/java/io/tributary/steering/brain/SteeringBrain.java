@@ -4,13 +4,17 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
-import io.tributary.steering.explain.ClientNetwork;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.DecisionRecords;
 import io.tributary.steering.explain.DecisionSink;
+import io.tributary.steering.location.ClientNetwork;
+import io.tributary.steering.location.SiteTiers;
+import io.tributary.steering.nearness.Nearness;
 import io.tributary.steering.ranking.Candidate;
-import io.tributary.steering.ranking.RendezvousRanker;
+import io.tributary.steering.ranking.NearnessRanker;
+import io.tributary.steering.ranking.Play;
 import io.tributary.steering.ranking.SteeringDecision;
+import io.tributary.steering.ranking.SteeringDecision.Steered;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.FleetSnapshot;
 import io.tributary.steering.snapshot.KnownNode;
@@ -18,13 +22,18 @@ import io.tributary.steering.snapshot.LoadBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for every face: takes the snapshot and the load of this instant, ranks, and tells the
- * sinks. From memory alone; never blocks. Safe for use by many threads.
+ * Decides for every face: takes the snapshot, the load and what is known of nearness at this
+ * instant, ranks, and tells the sinks. From memory alone; never blocks. Safe for use by many
+ * threads.
  */
 public final class SteeringBrain {
   /**
@@ -33,18 +42,27 @@ public final class SteeringBrain {
    */
   private static final int NODES_WITHOUT_PACKAGE = 32;
 
+  /** What a play takes when nobody says: a good picture of a television. */
+  public static final long USUAL_BITS_PER_SECOND = 5_000_000;
+
   /** Where a node without a verdict stands is not known; it is never named. */
   private static final String UNKNOWN_SITE = "unknown";
 
   private final Fleet fleet;
-  private final RendezvousRanker ranker;
+  private final Supplier<Nearness> nearness;
+  private final NearnessRanker ranker;
   private final DecisionIds ids;
   private final List<DecisionSink> sinks;
 
-  /** Decides by {@code fleet} and tells every decision to every sink. */
+  /** Decides by {@code fleet} and {@code nearness}, and tells every decision to every sink. */
   public SteeringBrain(
-      Fleet fleet, RendezvousRanker ranker, DecisionIds ids, List<DecisionSink> sinks) {
+      Fleet fleet,
+      Supplier<Nearness> nearness,
+      NearnessRanker ranker,
+      DecisionIds ids,
+      List<DecisionSink> sinks) {
     this.fleet = fleet;
+    this.nearness = nearness;
     this.ranker = ranker;
     this.ids = ids;
     this.sinks = List.copyOf(sinks);
@@ -55,16 +73,18 @@ public final class SteeringBrain {
    *
    * @param playbackId the play
    * @param ref its package
-   * @param clientAddress of the viewer, an IP address; empty where it is not known
+   * @param client the viewer's network; empty where it is not known
    * @param maxNodes 1 to 8
+   * @param bitsPerSecond what the play will take of a node
    * @param traceId of the request; null where it has none
    * @param cohort whose traffic it is
    */
   public record Question(
       String playbackId,
       PackageRef ref,
-      String clientAddress,
+      Optional<ClientNetwork> client,
       int maxNodes,
+      long bitsPerSecond,
       @Nullable String traceId,
       Cohort cohort) {}
 
@@ -77,81 +97,143 @@ public final class SteeringBrain {
     record NothingKnown() implements Answer {}
   }
 
-  /** Decides one play. */
+  /** Decides one play, and keeps its part of the first node for it. */
   public Answer decide(Question question, Instant at) {
     if (!fleet.isUsable()) {
       return new Answer.NothingKnown();
     }
-    FleetSnapshot snapshot = fleet.snapshot();
-    SteeringDecision decision =
-        ranker.rank(
-            question.playbackId(), question.maxNodes(), at, candidates(snapshot, question.ref()));
-    long ageMillis = fleet.age(at).map(Duration::toMillis).orElse(Long.MAX_VALUE);
-    DecisionRecord record =
-        new DecisionRecord(
-            ids.next(),
-            RendezvousRanker.POLICY_VERSION,
-            question.playbackId(),
-            question.ref().titleId(),
-            question.ref().packageVersion(),
-            ClientNetwork.of(question.clientAddress()),
-            snapshot.version(),
-            ageMillis,
-            question.maxNodes(),
-            DecisionRecords.candidates(decision),
-            DecisionRecords.order(decision),
-            at);
-    String outcome = DecisionRecords.outcome(decision);
+    Made made = make(question, at);
+    if (made.decision() instanceof Steered steered) {
+      String first = steered.order().getFirst().nodeId();
+      fleet.loads().reserve(first, question.bitsPerSecond(), at);
+    }
+    String outcome = DecisionRecords.outcome(made.decision());
     DecisionSink.Decision told =
-        new DecisionSink.Decision(record, outcome, at, question.traceId(), question.cohort());
+        new DecisionSink.Decision(made::record, outcome, at, question.traceId(), question.cohort());
     sinks.forEach(sink -> sink.decided(told));
     return new Answer.Decided(
         new Ranking(
-            record.decisionId(),
-            snapshot.version(),
-            ageMillis,
-            named(snapshot, record.order()),
-            outcome));
+            made.decisionId(), made.snapshot().version(), made.ageMillis(), made.named(), outcome));
   }
 
-  private List<Candidate> candidates(FleetSnapshot snapshot, PackageRef ref) {
-    SortedSet<String> holders = snapshot.holders(ref);
-    List<Candidate> candidates = new ArrayList<>();
+  /**
+   * What would be decided: nothing is kept for the play, and nobody is told.
+   *
+   * @return empty while nothing is known of the fleet
+   */
+  public Optional<DecisionRecord> consider(Question question, Instant at) {
+    return fleet.isUsable() ? Optional.of(make(question, at).record()) : Optional.empty();
+  }
+
+  private Made make(Question question, Instant at) {
+    FleetSnapshot snapshot = fleet.snapshot();
+    List<KnownNode> others = new ArrayList<>();
+    SortedSet<String> holders = snapshot.holders(question.ref());
+    SiteTiers tiers = tiers(question, snapshot, holders, others);
+    List<Candidate> candidates = new ArrayList<>(holders.size() + others.size());
     for (String nodeId : holders) {
       KnownNode node = snapshot.nodes().get(nodeId);
       candidates.add(
           node == null
-              ? new Candidate(nodeId, UNKNOWN_SITE, null, true, false, null, 0, 0)
-              : candidate(node, true));
+              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, true, false, null, 0, 0, 0, 0)
+              : candidate(node, true, tiers, at));
     }
-    snapshot.nodes().values().stream()
-        .filter(node -> !holders.contains(node.nodeId()))
-        .limit(NODES_WITHOUT_PACKAGE)
-        .forEach(node -> candidates.add(candidate(node, false)));
-    return candidates;
+    for (KnownNode node : others) {
+      candidates.add(candidate(node, false, tiers, at));
+    }
+    Play play = new Play(question.playbackId(), question.ref().path(), question.bitsPerSecond());
+    return new Made(
+        ids.next(at),
+        question,
+        at,
+        snapshot,
+        fleet.age(at).map(Duration::toMillis).orElse(Long.MAX_VALUE),
+        tiers,
+        ranker.rank(play, question.maxNodes(), at, candidates));
   }
 
-  private Candidate candidate(KnownNode node, boolean holds) {
+  /** Also collects the nodes without the package that are recorded. */
+  private SiteTiers tiers(
+      Question question,
+      FleetSnapshot snapshot,
+      SortedSet<String> holders,
+      List<KnownNode> others) {
+    Set<String> siteIds = new HashSet<>();
+    for (String nodeId : holders) {
+      KnownNode node = snapshot.nodes().get(nodeId);
+      if (node != null) {
+        siteIds.add(node.siteId());
+      }
+    }
+    for (KnownNode node : snapshot.nodes().values()) {
+      if (others.size() == NODES_WITHOUT_PACKAGE) {
+        break;
+      }
+      if (!holders.contains(node.nodeId())) {
+        others.add(node);
+        siteIds.add(node.siteId());
+      }
+    }
+    return question
+        .client()
+        .map(client -> nearness.get().locator().locate(client.firstAddress()))
+        .map(location -> SiteTiers.of(location, siteIds))
+        .orElse(SiteTiers.UNKNOWN);
+  }
+
+  private Candidate candidate(KnownNode node, boolean holds, SiteTiers tiers, Instant at) {
     LoadBoard.Load load = fleet.loads().of(node.nodeId());
     return new Candidate(
         node.nodeId(),
         node.siteId(),
+        tiers.of(node.siteId()),
         node.health(),
         holds,
         node.baseUrl() != null,
         node.certificateNotAfter(),
         load.egressCapacityBitsPerSecond(),
-        load.egressBitsPerSecond());
+        load.egressBitsPerSecond(),
+        fleet.loads().reservedBitsPerSecond(node.nodeId(), at),
+        0);
   }
 
-  private static List<Ranking.Node> named(FleetSnapshot snapshot, List<String> order) {
-    List<Ranking.Node> named = new ArrayList<>();
-    for (String nodeId : order) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      if (node != null && node.baseUrl() != null) { // always so: the ranker names no other
-        named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
-      }
+  /** A decision with all that it was made from. */
+  private record Made(
+      String decisionId,
+      Question question,
+      Instant at,
+      FleetSnapshot snapshot,
+      long ageMillis,
+      SiteTiers tiers,
+      SteeringDecision decision) {
+
+    DecisionRecord record() {
+      return new DecisionRecord(
+          decisionId,
+          NearnessRanker.POLICY_VERSION,
+          question.playbackId(),
+          question.ref().titleId(),
+          question.ref().packageVersion(),
+          question.client().map(ClientNetwork::toString).orElse(""),
+          snapshot.version(),
+          ageMillis,
+          question.maxNodes(),
+          DecisionRecords.candidates(decision),
+          DecisionRecords.order(decision),
+          question.bitsPerSecond(),
+          tiers.inWords(),
+          at);
     }
-    return named;
+
+    List<Ranking.Node> named() {
+      List<Ranking.Node> named = new ArrayList<>();
+      for (String nodeId : DecisionRecords.order(decision)) {
+        KnownNode node = snapshot.nodes().get(nodeId);
+        if (node != null && node.baseUrl() != null) { // always so: the ranker names no other
+          named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
+        }
+      }
+      return named;
+    }
   }
 }

@@ -1,24 +1,46 @@
 package io.tributary.steering.explain;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Names decisions: a random prefix of this process and a count, e.g. {@code d-3f0c…-1a}. Unique
- * over all replicas as far as 64 random bits go, without asking anyone or drawing randomness per
- * decision. Safe for use by many threads.
+ * Names decisions: the time, a random word of this process and a count, e.g. {@code
+ * d-lx2k9c0a-3f0c…-1a}. Unique over all replicas as far as 64 random bits go, without asking anyone
+ * or drawing randomness per decision; the time tells where in the log the record is. Safe for use
+ * by many threads.
  */
 public final class DecisionIds {
-  private final String prefix;
+  private static final int RADIX = 36;
+  private static final Pattern ID =
+      Pattern.compile("d-([0-9a-z]{1,9})-[0-9a-z]{1,13}-[0-9a-z]{1,13}");
+
+  private final String process;
   private final AtomicLong count = new AtomicLong();
 
-  /** Draws the prefix from {@code random}. */
+  /** Draws the process's word from {@code random}. */
   public DecisionIds(RandomGenerator random) {
-    this.prefix = "d-" + Long.toUnsignedString(random.nextLong(), 36) + "-";
+    this.process = Long.toUnsignedString(random.nextLong(), RADIX);
   }
 
   /** The next id. */
-  public String next() {
-    return prefix + Long.toString(count.incrementAndGet(), 36);
+  public String next(Instant at) {
+    return "d-"
+        + Long.toString(Math.max(0, at.toEpochMilli()), RADIX)
+        + "-"
+        + process
+        + "-"
+        + Long.toString(count.incrementAndGet(), RADIX);
+  }
+
+  /** When the decision of this id was made, by its maker's clock; empty if it is no such id. */
+  public static Optional<Instant> madeAt(String decisionId) {
+    Matcher id = ID.matcher(decisionId);
+    return id.matches()
+        ? Optional.of(Instant.ofEpochMilli(Long.parseLong(id.group(1), RADIX)))
+        : Optional.empty();
   }
 }

@@ -47,7 +47,10 @@ public final class DecisionRecords {
             known.addressed(),
             known.certificateNotAfter(),
             known.egressCapacityBitsPerSecond(),
-            known.egressBitsPerSecond());
+            known.egressBitsPerSecond(),
+            known.tier(),
+            known.reservedBitsPerSecond(),
+            known.penalty());
     return switch (assessment) {
       case Qualified qualified ->
           new DecisionRecord.Candidate(
@@ -55,9 +58,13 @@ public final class DecisionRecords {
               known.siteId(),
               null,
               Map.of(
+                  "load", qualified.loadBitsPerSecond(),
+                  "share", qualified.shareBitsPerSecond(),
+                  "full", qualified.isFull() ? 1.0 : 0,
+                  "overShare", qualified.isOverShare() ? 1.0 : 0,
                   "weight", qualified.weight(),
-                  "hash", qualified.hash(),
-                  "score", qualified.score()),
+                  "packageScore", qualified.packageScore(),
+                  "playScore", qualified.playScore()),
               facts);
       case Excluded excluded ->
           new DecisionRecord.Candidate(

@@ -147,8 +147,8 @@ public final class KafkaDecisionLog implements DecisionSink {
   }
 
   private void write(Producer<String, byte[]> producer, Decision decision) {
-    DecisionRecord record = decision.record();
     try {
+      DecisionRecord record = decision.record().get();
       byte[] value =
           json.writeValueAsBytes(
               new Event<>(

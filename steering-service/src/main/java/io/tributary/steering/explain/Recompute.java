@@ -2,7 +2,8 @@ package io.tributary.steering.explain;
 
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.steering.ranking.Candidate;
-import io.tributary.steering.ranking.RendezvousRanker;
+import io.tributary.steering.ranking.NearnessRanker;
+import io.tributary.steering.ranking.Play;
 import io.tributary.steering.ranking.SteeringDecision;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ import java.util.List;
  * every score term to its last bit, and the order. Pure; safe for use by many threads.
  */
 public final class Recompute {
-  private final RendezvousRanker ranker;
+  private final NearnessRanker ranker;
 
   /** Recomputes by this ranker's rules. */
-  public Recompute(RendezvousRanker ranker) {
+  public Recompute(NearnessRanker ranker) {
     this.ranker = ranker;
   }
 
@@ -38,39 +39,62 @@ public final class Recompute {
 
   /** Recomputes one record; never throws for any content. */
   public Result recompute(DecisionRecord record) {
-    if (record.policyVersion() != RendezvousRanker.POLICY_VERSION) {
+    if (record.policyVersion() != NearnessRanker.POLICY_VERSION) {
       return new Result.NotPossible(
           "policyVersion is "
               + record.policyVersion()
               + " (expected: "
-              + RendezvousRanker.POLICY_VERSION
+              + NearnessRanker.POLICY_VERSION
               + ")");
     }
     Instant at = record.decidedAt();
     if (at == null) {
       return new Result.NotPossible("decidedAt is absent");
     }
-    if (record.maxNodes() < 1 || record.maxNodes() > RendezvousRanker.MAX_NODES) {
+    Long bitsPerSecond = record.bitsPerSecond();
+    if (bitsPerSecond == null) {
+      return new Result.NotPossible("bitsPerSecond is absent");
+    }
+    if (record.maxNodes() < 1 || record.maxNodes() > NearnessRanker.MAX_NODES) {
       return new Result.NotPossible("maxNodes is " + record.maxNodes() + " (expected: 1 to 8)");
     }
     List<Candidate> candidates = new ArrayList<>();
     for (DecisionRecord.Candidate candidate : record.candidates()) {
       DecisionRecord.Facts facts = candidate.facts();
-      if (facts == null) {
+      if (facts == null
+          || facts.tier() == null
+          || facts.reservedBitsPerSecond() == null
+          || facts.penalty() == null) {
         return new Result.NotPossible("facts of " + candidate.nodeId() + " are absent");
+      }
+      if (facts.tier() < 0 || facts.tier() > Candidate.MAX_TIER) {
+        return new Result.NotPossible(
+            "tier of "
+                + candidate.nodeId()
+                + " is "
+                + facts.tier()
+                + " (expected: 0 to "
+                + Candidate.MAX_TIER
+                + ")");
       }
       candidates.add(
           new Candidate(
               candidate.nodeId(),
               candidate.siteId(),
+              facts.tier(),
               facts.health(),
               facts.holds(),
               facts.addressed(),
               facts.certificateNotAfter(),
               facts.egressCapacityBitsPerSecond(),
-              facts.egressBitsPerSecond()));
+              facts.egressBitsPerSecond(),
+              facts.reservedBitsPerSecond(),
+              facts.penalty()));
     }
-    return compare(record, ranker.rank(record.playbackId(), record.maxNodes(), at, candidates));
+    Play play =
+        new Play(
+            record.playbackId(), record.titleId() + "/" + record.packageVersion(), bitsPerSecond);
+    return compare(record, ranker.rank(play, record.maxNodes(), at, candidates));
   }
 
   private static Result compare(DecisionRecord record, SteeringDecision again) {

@@ -4,6 +4,8 @@ import io.tributary.contracts.api.ProblemType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,22 @@ final class Problems {
     return ServerResponse.status(type.status())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .bodyValue(body(type, detail));
+  }
+
+  /** Of who may not ask. */
+  static Mono<ServerResponse> refused(ProblemType type, String detail, String challenge) {
+    return ServerResponse.status(type.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+        .cacheControl(CacheControl.noStore())
+        .bodyValue(body(type, detail));
+  }
+
+  /** Of every face, before the first snapshot. */
+  static Mono<ServerResponse> nothingKnown() {
+    return answer(
+        ProblemType.UNAVAILABLE,
+        "nothing is known of the fleet yet (expected: a saved snapshot, or Kafka to be there)");
   }
 
   private static String title(ProblemType type) {

@@ -6,8 +6,6 @@ import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.RankingRequest;
 import io.tributary.steering.brain.SteeringBrain;
-import io.tributary.steering.explain.ClientNetwork;
-import io.tributary.steering.ranking.RendezvousRanker;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
-  /** Opaque to us, yet it is hashed and recorded. */
-  private static final int MAX_PLAYBACK_ID = 200;
-
   private final SteeringBrain brain;
   private final JsonMapper json;
   private final InstantSource clock;
@@ -59,11 +54,7 @@ final class RankingHandler {
     return switch (brain.decide(question, clock.instant())) {
       case SteeringBrain.Answer.Decided decided ->
           ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(decided.ranking());
-      case SteeringBrain.Answer.NothingKnown _ ->
-          Problems.answer(
-              ProblemType.UNAVAILABLE,
-              "nothing is known of the fleet yet (expected: a saved snapshot, or Kafka to be"
-                  + " there)");
+      case SteeringBrain.Answer.NothingKnown _ -> Problems.nothingKnown();
     };
   }
 
@@ -73,51 +64,16 @@ final class RankingHandler {
       throw new IllegalArgumentException("body is null (expected: a ranking request)");
     }
     // What JSON lacks arrives as null whatever the record's type says.
-    String playbackId = present(asked.playbackId(), "playbackId");
-    if (playbackId.isEmpty() || playbackId.length() > MAX_PLAYBACK_ID) {
-      throw new IllegalArgumentException(
-          "playbackId has "
-              + playbackId.length()
-              + " characters (expected: 1 to "
-              + MAX_PLAYBACK_ID
-              + ")");
-    }
-    PackageRef ref =
-        new PackageRef(
-            present(asked.titleId(), "titleId"), present(asked.packageVersion(), "packageVersion"));
-    if (asked.maxNodes() < 1 || asked.maxNodes() > RendezvousRanker.MAX_NODES) {
-      throw new IllegalArgumentException(
-          "maxNodes is "
-              + asked.maxNodes()
-              + " (expected: 1 to "
-              + RendezvousRanker.MAX_NODES
-              + ")");
-    }
     return new SteeringBrain.Question(
-        playbackId,
-        ref,
-        clientAddress(asked.clientAddress()),
-        asked.maxNodes(),
+        Questions.playbackId(asked.playbackId()),
+        new PackageRef(
+            Questions.present(asked.titleId(), "titleId"),
+            Questions.present(asked.packageVersion(), "packageVersion")),
+        Questions.client(asked.clientAddress()),
+        Questions.maxNodes(asked.maxNodes()),
+        Questions.bitsPerSecond(asked.bitsPerSecond()),
         traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
         cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
-  }
-
-  private static String present(@Nullable String value, String name) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is absent (expected: a text)");
-    }
-    return value;
-  }
-
-  private static String clientAddress(@Nullable String address) {
-    String known = address == null ? "" : address;
-    try {
-      String network = ClientNetwork.of(known);
-      return network.isEmpty() ? "" : known;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "clientAddress is " + known + " (expected: an IP address)", e);
-    }
   }
 
   private static @Nullable String traceId(@Nullable String traceParent) {

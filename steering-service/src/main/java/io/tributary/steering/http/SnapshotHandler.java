@@ -1,6 +1,8 @@
 package io.tributary.steering.http;
 
 import io.tributary.contracts.steering.SnapshotView;
+import io.tributary.steering.location.source.SourceReport;
+import io.tributary.steering.nearness.Nearness;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.FleetSnapshot;
 import io.tributary.steering.snapshot.SetAsideRecords;
@@ -10,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -18,11 +22,14 @@ import reactor.core.publisher.Mono;
 /** {@code GET /internal/v1/snapshot}: what this replica decides from. */
 final class SnapshotHandler {
   private final Fleet fleet;
+  private final Supplier<Nearness> nearness;
   private final SetAsideRecords setAside;
   private final InstantSource clock;
 
-  SnapshotHandler(Fleet fleet, SetAsideRecords setAside, InstantSource clock) {
+  SnapshotHandler(
+      Fleet fleet, Supplier<Nearness> nearness, SetAsideRecords setAside, InstantSource clock) {
     this.fleet = fleet;
+    this.nearness = nearness;
     this.setAside = setAside;
     this.clock = clock;
   }
@@ -33,6 +40,7 @@ final class SnapshotHandler {
 
   private SnapshotView view() {
     FleetSnapshot snapshot = fleet.snapshot();
+    Nearness near = nearness.get();
     Map<String, Integer> held = new HashMap<>();
     snapshot
         .holdersByPackage()
@@ -55,6 +63,23 @@ final class SnapshotHandler {
         snapshot.holdings(),
         nodes,
         setAside.count(),
-        setAside.newest());
+        setAside.newest(),
+        near.prefixes(),
+        near.reports().stream().map(SnapshotHandler::view).toList());
+  }
+
+  private static SnapshotView.RouteSource view(SourceReport report) {
+    Map<String, Long> reasons = new TreeMap<>();
+    report.setAside().forEach((reason, count) -> reasons.put(reason.word(), count));
+    return new SnapshotView.RouteSource(
+        report.source(),
+        report.records(),
+        report.routes(),
+        reasons,
+        report.examples().stream()
+            .map(example ->
+                example.where() + ": " + example.reason().word() + ": " + example.detail())
+            .toList(),
+        report.problem().orElse(null));
   }
 }

@@ -4,9 +4,11 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 
 import io.tributary.contracts.api.ProblemType;
 import io.tributary.steering.brain.SteeringBrain;
+import io.tributary.steering.nearness.Nearness;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -25,11 +27,12 @@ public final class SteeringRoutes {
   public static RouterFunction<ServerResponse> of(
       SteeringBrain brain,
       Fleet fleet,
+      Supplier<Nearness> nearness,
       SetAsideRecords setAside,
       JsonMapper json,
       InstantSource clock) {
     RankingHandler rankings = new RankingHandler(brain, json, clock);
-    SnapshotHandler snapshot = new SnapshotHandler(fleet, setAside, clock);
+    SnapshotHandler snapshot = new SnapshotHandler(fleet, nearness, setAside, clock);
     return RouterFunctions.route()
         .POST(RANKINGS, rankings::rank)
         .GET(SNAPSHOT, snapshot::show)
@@ -38,7 +41,7 @@ public final class SteeringRoutes {
         .build();
   }
 
-  private static Mono<ServerResponse> wrongMethod(ServerRequest request, String expected) {
+  static Mono<ServerResponse> wrongMethod(ServerRequest request, String expected) {
     return Problems.answer(
         ProblemType.METHOD_NOT_ALLOWED,
         "method is " + request.method() + " (expected: " + expected + ")");

@@ -69,7 +69,7 @@ public final class ClientLocation implements Iterable<Tier> {
   public List<String> inWords() {
     List<String> lines = new ArrayList<>();
     lines.add("client " + address.getHostAddress());
-    int tier = 1;
+    int tier = 0;
     for (Tier next : tiers()) {
       lines.add("tier " + tier++ + ": " + next.inWords());
     }

@@ -1,6 +1,7 @@
 package io.tributary.steering.location;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.regex.Pattern;
@@ -118,6 +119,21 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
   /** Whether these are the two halves of an IPv4-mapped IPv6 address. */
   static boolean isMapped(long high, long low) {
     return high == 0 && (low & 0xFFFF_FFFF_0000_0000L) == MAPPED_MARK;
+  }
+
+  /** The lowest of its addresses. */
+  InetAddress firstAddress() {
+    ByteBuffer bytes = ByteBuffer.allocate(version.bits() / Byte.SIZE);
+    if (version == IpVersion.V4) {
+      bytes.putInt((int) (high >>> 32));
+    } else {
+      bytes.putLong(high).putLong(low);
+    }
+    try {
+      return InetAddress.getByAddress(bytes.array());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
   }
 
   /** Whether every address of the other is one of this; so for the prefix itself. */

@@ -56,6 +56,9 @@ public final class RouteIntake implements RouteSink {
   }
 
   private @Nullable SetAsideReason add(IpPrefix prefix, RouteOrigin origin) {
+    if (prefix.length() > ClientNetwork.lengthOf(prefix.version())) {
+      return SetAsideReason.TOO_NARROW;
+    }
     return table.add(prefix, origin) ? null : SetAsideReason.TABLE_FULL;
   }
 }

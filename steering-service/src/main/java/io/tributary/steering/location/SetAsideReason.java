@@ -6,6 +6,8 @@ public enum SetAsideReason {
   NOT_GRANTED("not-granted"),
   /** Its prefix is wider than its granted origin can vouch for. */
   TOO_WIDE("too-wide"),
+  /** Its prefix is longer than what is kept of a client's address. */
+  TOO_NARROW("too-narrow"),
   /** No site has this id. */
   UNKNOWN_SITE("unknown-site"),
   /** The operator gave this peer of a router no site. */

@@ -9,11 +9,23 @@ public sealed interface Assessment {
    * It may be named.
    *
    * @param candidate the node
-   * @param weight its headroom in megabits a second
-   * @param hash of play and node, between 0 and 1, neither included
-   * @param score {@code -weight / ln(hash)}; the highest comes first
+   * @param loadBitsPerSecond what it sends, and what was reserved of it
+   * @param shareBitsPerSecond the most of its tier's load, with the play, that it is to have
+   * @param isFull whether the play is more than it has room for
+   * @param isOverShare whether its load has reached its share
+   * @param weight its headroom in megabits a second, less its penalty
+   * @param packageScore {@code -weight / ln(hash(package, node))}
+   * @param playScore {@code -weight / ln(hash(play, node))}
    */
-  record Qualified(Candidate candidate, double weight, double hash, double score)
+  record Qualified(
+      Candidate candidate,
+      double loadBitsPerSecond,
+      double shareBitsPerSecond,
+      boolean isFull,
+      boolean isOverShare,
+      double weight,
+      double packageScore,
+      double playScore)
       implements Assessment {}
 
   /** It may not be named. */

@@ -9,19 +9,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodeId the node
  * @param siteId where it stands
+ * @param tier how near its site is to the client: 0 is the nearest; sites of one tier are equally
+ *     near
  * @param health the verdict; null for a node that holds the package and has no verdict
  * @param holds whether it confirmed the package
  * @param addressed whether an address of it was proven reachable
  * @param certificateNotAfter after which it may not be named; null for a node without a verdict
  * @param egressCapacityBitsPerSecond what it may send; 0 where it is not known
- * @param egressBitsPerSecond what it sends now
+ * @param egressBitsPerSecond what it sent over its last heartbeat's interval
+ * @param reservedBitsPerSecond of plays that were sent to it and are not in that figure yet
+ * @param penalty by what clients report of it, 0 for none to 1
  */
 public record Candidate(
     String nodeId,
     String siteId,
+    int tier,
     @Nullable NodeHealth health,
     boolean holds,
     boolean addressed,
     @Nullable Instant certificateNotAfter,
     long egressCapacityBitsPerSecond,
-    long egressBitsPerSecond) {}
+    long egressBitsPerSecond,
+    long reservedBitsPerSecond,
+    double penalty) {
+  /** Each tier has a site at least, and no fleet has more sites. */
+  public static final int MAX_TIER = 65_535;
+
+  public Candidate {
+    if (tier < 0 || tier > MAX_TIER) {
+      throw new IllegalArgumentException("tier is " + tier + " (expected: 0 to " + MAX_TIER + ")");
+    }
+  }
+}

@@ -16,6 +16,12 @@ sealed interface Fact {
   /** A node no longer holds a package. */
   record Released(String nodeId, PackageRef ref) implements Fact {}
 
+  /** What the operator says of a site. */
+  record SiteTold(KnownSite site) implements Fact {}
+
+  /** There is no such site any more. */
+  record SiteGone(String siteId) implements Fact {}
+
   /** The record cannot be read; what was known before goes on. */
   record Unreadable(String reason) implements Fact {}
 }

@@ -3,6 +3,7 @@ package io.tributary.steering.snapshot;
 import io.tributary.contracts.event.Event;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
+import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.NodeEndpoint;
@@ -24,6 +25,7 @@ final class FactReader {
   private static final int KNOWN_VERSION = 1;
   private static final TypeReference<Event<NodeVerdict>> VERDICT = new TypeReference<>() {};
   private static final TypeReference<Event<PackageHeld>> HELD = new TypeReference<>() {};
+  private static final TypeReference<Event<SiteDescribed>> SITE = new TypeReference<>() {};
 
   private final JsonMapper json;
 
@@ -34,7 +36,7 @@ final class FactReader {
   /**
    * Reads one record.
    *
-   * @param topic one of the two that this reads
+   * @param topic one of those that this reads
    * @param key of the record; null where it has none
    * @param value of the record; null takes the key's fact back
    */
@@ -48,6 +50,9 @@ final class FactReader {
       }
       if (topic.equals(Topics.NODE_HOLDINGS.name())) {
         return holding(key, value);
+      }
+      if (topic.equals(Topics.SITES.name())) {
+        return value == null ? new Fact.SiteGone(key) : site(key, value);
       }
       return new Fact.Unreadable("topic is " + topic + " (expected: a state topic)");
     } catch (JacksonException e) {
@@ -113,6 +118,23 @@ final class FactReader {
           "package held is " + event.data().key() + " (expected: the key, " + key + ")");
     }
     return new Fact.Held(parts[0], ref);
+  }
+
+  private Fact site(String key, String value) {
+    Event<SiteDescribed> event = json.readValue(value, SITE);
+    String wrong = wrongEnvelope(event, SiteDescribed.TYPE);
+    if (wrong != null) {
+      return new Fact.Unreadable(wrong);
+    }
+    SiteDescribed told = event.data();
+    if (!key.equals(told.siteId())) {
+      return new Fact.Unreadable("siteId is " + told.siteId() + " (expected: the key)");
+    }
+    if (!isId(told.siteId()) || !isId(told.networkId())) {
+      return new Fact.Unreadable(
+          "siteId, networkId are " + key + ", " + told.networkId() + " (expected: " + ID + ")");
+    }
+    return new Fact.SiteTold(KnownSite.of(told));
   }
 
   private static @Nullable String wrongEnvelope(@Nullable Event<?> event, String type) {

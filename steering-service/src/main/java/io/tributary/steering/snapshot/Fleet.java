@@ -48,15 +48,18 @@ public final class Fleet {
     return aliveAt;
   }
 
-  void swap(FleetSnapshot next) {
+  /** Puts the next snapshot in the place of this one. */
+  public void swap(FleetSnapshot next) {
     snapshot = next;
   }
 
-  void aliveAt(@Nullable Instant at) {
+  /** The feed was proven alive. */
+  public void aliveAt(@Nullable Instant at) {
     aliveAt = at;
   }
 
-  void usable() {
+  /** Decisions may be made from now on. */
+  public void usable() {
     usable = true;
   }
 }

@@ -24,10 +24,17 @@ public final class FleetSnapshot {
 
   /** Nothing is known. */
   public static final FleetSnapshot EMPTY =
-      new FleetSnapshot(0, new TreeMap<>(), Collections.nCopies(SHARDS, Map.of()), 0, 0);
+      new FleetSnapshot(
+          0,
+          new TreeMap<>(),
+          Collections.emptySortedMap(),
+          Collections.nCopies(SHARDS, Map.of()),
+          0,
+          0);
 
   private final long version;
   private final SortedMap<String, KnownNode> nodes;
+  private final SortedMap<String, KnownSite> sites;
   private final List<Map<PackageRef, SortedSet<String>>> shards;
   private final int packages;
   private final int holdings;
@@ -35,11 +42,13 @@ public final class FleetSnapshot {
   private FleetSnapshot(
       long version,
       SortedMap<String, KnownNode> nodes,
+      SortedMap<String, KnownSite> sites,
       List<Map<PackageRef, SortedSet<String>>> shards,
       int packages,
       int holdings) {
     this.version = version;
     this.nodes = nodes;
+    this.sites = sites;
     this.shards = shards;
     this.packages = packages;
     this.holdings = holdings;
@@ -53,6 +62,14 @@ public final class FleetSnapshot {
   /** Every node with a verdict, by id. */
   public SortedMap<String, KnownNode> nodes() {
     return Collections.unmodifiableSortedMap(nodes);
+  }
+
+  /**
+   * Every site that the operator has described, by id; the same object as long as none changed.
+   * Nodes may stand at others.
+   */
+  public SortedMap<String, KnownSite> sites() {
+    return sites;
   }
 
   /** The nodes that confirmed the package, by id; empty if none did. Some may have no verdict. */
@@ -79,7 +96,7 @@ public final class FleetSnapshot {
   }
 
   /** Begins the next snapshot. */
-  Edit edit() {
+  public Edit edit() {
     return new Edit(this);
   }
 
@@ -87,7 +104,7 @@ public final class FleetSnapshot {
   FleetSnapshot atLeast(long leastVersion) {
     return version >= leastVersion
         ? this
-        : new FleetSnapshot(leastVersion, nodes, shards, packages, holdings);
+        : new FleetSnapshot(leastVersion, nodes, sites, shards, packages, holdings);
   }
 
   private static int shard(PackageRef ref) {
@@ -96,9 +113,10 @@ public final class FleetSnapshot {
   }
 
   /** Changes on the way to the next snapshot. For one thread. */
-  static final class Edit {
+  public static final class Edit {
     private final FleetSnapshot base;
     private @Nullable SortedMap<String, KnownNode> nodes;
+    private @Nullable SortedMap<String, KnownSite> sites;
     private @Nullable List<Map<PackageRef, SortedSet<String>>> shards;
     private final boolean[] copied = new boolean[SHARDS];
     private int packages;
@@ -110,7 +128,8 @@ public final class FleetSnapshot {
       this.holdings = base.holdings;
     }
 
-    Edit put(KnownNode node) {
+    /** A node's verdict, in the place of its last one. */
+    public Edit put(KnownNode node) {
       SortedMap<String, KnownNode> now = nodes == null ? base.nodes : nodes;
       if (!node.equals(now.get(node.nodeId()))) {
         ownNodes().put(node.nodeId(), node);
@@ -118,7 +137,8 @@ public final class FleetSnapshot {
       return this;
     }
 
-    Edit remove(String nodeId) {
+    /** The fleet no longer speaks of the node. */
+    public Edit remove(String nodeId) {
       SortedMap<String, KnownNode> now = nodes == null ? base.nodes : nodes;
       if (now.containsKey(nodeId)) {
         ownNodes().remove(nodeId);
@@ -126,7 +146,27 @@ public final class FleetSnapshot {
       return this;
     }
 
-    Edit hold(String nodeId, PackageRef ref) {
+    /** What is said of a site, in the place of what was said last. */
+    public Edit put(KnownSite site) {
+      String siteId = site.place().siteId();
+      SortedMap<String, KnownSite> now = sites == null ? base.sites : sites;
+      if (!site.equals(now.get(siteId))) {
+        ownSites().put(siteId, site);
+      }
+      return this;
+    }
+
+    /** There is no such site any more. */
+    public Edit removeSite(String siteId) {
+      SortedMap<String, KnownSite> now = sites == null ? base.sites : sites;
+      if (now.containsKey(siteId)) {
+        ownSites().remove(siteId);
+      }
+      return this;
+    }
+
+    /** The node confirmed the package. */
+    public Edit hold(String nodeId, PackageRef ref) {
       SortedSet<String> before = holders(ref);
       if (!before.contains(nodeId)) {
         SortedSet<String> after = new TreeSet<>(before);
@@ -138,7 +178,8 @@ public final class FleetSnapshot {
       return this;
     }
 
-    Edit release(String nodeId, PackageRef ref) {
+    /** The node no longer holds the package. */
+    public Edit release(String nodeId, PackageRef ref) {
       SortedSet<String> before = holders(ref);
       if (before.contains(nodeId)) {
         SortedSet<String> after = new TreeSet<>(before);
@@ -155,13 +196,14 @@ public final class FleetSnapshot {
     }
 
     /** The snapshot with the changes; the same object if there were none. */
-    FleetSnapshot done() {
-      if (nodes == null && shards == null) {
+    public FleetSnapshot done() {
+      if (nodes == null && sites == null && shards == null) {
         return base;
       }
       return new FleetSnapshot(
           base.version + 1,
           nodes == null ? base.nodes : nodes,
+          sites == null ? base.sites : Collections.unmodifiableSortedMap(sites),
           shards == null ? base.shards : shards,
           packages,
           holdings);
@@ -177,6 +219,13 @@ public final class FleetSnapshot {
         nodes = new TreeMap<>(base.nodes);
       }
       return nodes;
+    }
+
+    private SortedMap<String, KnownSite> ownSites() {
+      if (sites == null) {
+        sites = new TreeMap<>(base.sites);
+      }
+      return sites;
     }
 
     private Map<PackageRef, SortedSet<String>> ownShard(PackageRef ref) {

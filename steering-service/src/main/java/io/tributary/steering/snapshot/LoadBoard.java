@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,18 +11,33 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LoadBoard {
   private final Map<String, Load> loads = new ConcurrentHashMap<>();
+  private final Map<String, Reservations> reservations = new ConcurrentHashMap<>();
 
   /** The node's figures; {@link Load#UNKNOWN} for a node that told none. */
   public Load of(String nodeId) {
     return loads.getOrDefault(nodeId, Load.UNKNOWN);
   }
 
-  void put(String nodeId, Load load) {
+  /** What was promised of the node lately and its figures do not show yet, in bits a second. */
+  public long reservedBitsPerSecond(String nodeId, Instant at) {
+    Reservations promised = reservations.get(nodeId);
+    return promised == null ? 0 : promised.sum(at);
+  }
+
+  /** Promises a part of what a node of the snapshot can send. */
+  public void reserve(String nodeId, long bitsPerSecond, Instant at) {
+    reservations.computeIfAbsent(nodeId, _ -> new Reservations()).add(bitsPerSecond, at);
+  }
+
+  /** What a node told last. */
+  public void put(String nodeId, Load load) {
     loads.put(nodeId, load);
   }
 
-  void remove(String nodeId) {
+  /** The fleet no longer speaks of the node. */
+  public void remove(String nodeId) {
     loads.remove(nodeId);
+    reservations.remove(nodeId);
   }
 
   Map<String, Load> all() {

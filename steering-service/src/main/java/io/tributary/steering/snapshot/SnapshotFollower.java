@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotFollower {
   static final List<String> TOPICS =
-      List.of(Topics.NODE_VERDICTS.name(), Topics.NODE_HOLDINGS.name());
+      List.of(Topics.NODE_VERDICTS.name(), Topics.NODE_HOLDINGS.name(), Topics.SITES.name());
 
   /**
    * Half of Kafka's default {@code delete.retention.ms}, for which a record that takes a fact back
@@ -122,6 +122,8 @@ final class SnapshotFollower {
         }
         case Fact.Held(String nodeId, PackageRef ref) -> edit.hold(nodeId, ref);
         case Fact.Released(String nodeId, PackageRef ref) -> edit.release(nodeId, ref);
+        case Fact.SiteTold(KnownSite site) -> edit.put(site);
+        case Fact.SiteGone(String siteId) -> edit.removeSite(siteId);
         case Fact.Unreadable(String reason) ->
             setAside.add(
                 record.topic() + "-" + record.partition() + "@" + record.offset(),
@@ -180,6 +182,8 @@ final class SnapshotFollower {
     List<String> keys = new ArrayList<>();
     if (topic.equals(Topics.NODE_VERDICTS.name())) {
       keys.addAll(fleet.snapshot().nodes().keySet());
+    } else if (topic.equals(Topics.SITES.name())) {
+      keys.addAll(fleet.snapshot().sites().keySet());
     } else {
       fleet
           .snapshot()
@@ -200,7 +204,8 @@ final class SnapshotFollower {
           fleet.loads().remove(nodeId);
         }
         case Fact.Released(String nodeId, PackageRef ref) -> edit.release(nodeId, ref);
-        case Fact.NodeJudged _, Fact.Held _, Fact.Unreadable _ -> {}
+        case Fact.SiteGone(String siteId) -> edit.removeSite(siteId);
+        case Fact.NodeJudged _, Fact.Held _, Fact.SiteTold _, Fact.Unreadable _ -> {}
       }
     }
     fleet.swap(edit.done());

@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.media.PackageRef;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotVersion see {@link FleetSnapshot#version()}
  * @param aliveAt when the feed was last proven alive; null if it never was
  * @param nodes with their live figures
+ * @param sites as they were told; none in an image of a version that knew of none
  * @param holdings packages and who holds them
  * @param positions of topics that were read to their end; a topic that is absent is read again from
  *     its beginning
@@ -22,10 +24,12 @@ record SnapshotImage(
     long snapshotVersion,
     @Nullable Instant aliveAt,
     List<Node> nodes,
+    List<SiteDescribed> sites,
     List<Holding> holdings,
     List<Position> positions) {
   SnapshotImage {
     nodes = List.copyOf(nodes);
+    sites = sites == null ? List.of() : List.copyOf(sites);
     holdings = List.copyOf(holdings);
     positions = List.copyOf(positions);
   }
@@ -63,6 +67,7 @@ record SnapshotImage(
         snapshot.nodes().values().stream()
             .map(node -> new Node(node, loads.of(node.nodeId())))
             .toList(),
+        snapshot.sites().values().stream().map(KnownSite::told).toList(),
         List.copyOf(byPath(snapshot.holdersByPackage()).values()),
         positions);
   }
@@ -77,6 +82,7 @@ record SnapshotImage(
   FleetSnapshot snapshot() {
     FleetSnapshot.Edit edit = FleetSnapshot.EMPTY.edit();
     nodes.forEach(node -> edit.put(node.known()));
+    sites.forEach(site -> edit.put(KnownSite.of(site)));
     holdings.forEach(
         holding -> holding.nodeIds().forEach(nodeId -> edit.hold(nodeId, holding.ref())));
     return edit.done().atLeast(snapshotVersion);

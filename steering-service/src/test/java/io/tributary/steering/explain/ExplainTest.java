@@ -2,24 +2,17 @@ package io.tributary.steering.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ExplainTest {
-  @Test
-  void givenAnAddress_whenCut_thenItNamesANetworkOfManyHouseholds() {
-    assertEquals("192.0.2.0/24", ClientNetwork.of("192.0.2.77"));
-    assertEquals("2001:db8:1:0:0:0:0:0/48", ClientNetwork.of("2001:db8:1:2:3:4:5:6"));
-    assertEquals("fe80:0:0:0:0:0:0:0/48", ClientNetwork.of("fe80::1%eth0"));
-    assertEquals("", ClientNetwork.of(""));
-    assertThrows(IllegalArgumentException.class, () -> ClientNetwork.of("example.org"));
-  }
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
   void givenTwoReplicas_whenTheyNameDecisions_thenNoTwoAreTheSame() {
@@ -28,21 +21,29 @@ class ExplainTest {
     DecisionIds other = new DecisionIds(chance);
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      ids.add(one.next());
-      ids.add(other.next());
+      ids.add(one.next(NOW));
+      ids.add(other.next(NOW));
     }
-    assertThat(ids).hasSize(2_000).allMatch(id -> id.matches("d-[0-9a-z]{1,13}-[0-9a-z]+"));
+    assertThat(ids)
+        .hasSize(2_000)
+        .allMatch(id -> id.matches("d-[0-9a-z]{1,9}-[0-9a-z]{1,13}-[0-9a-z]+"));
+  }
+
+  @Test
+  void givenAnId_whenRead_thenItTellsWhenTheDecisionWasMade() {
+    assertEquals(Optional.of(NOW), DecisionIds.madeAt(new DecisionIds(new Random(1)).next(NOW)));
+    assertEquals(Optional.empty(), DecisionIds.madeAt("d-3f0c-1a"));
+    assertEquals(Optional.empty(), DecisionIds.madeAt("nonsense"));
   }
 
   @Test
   void givenMoreThanTheRate_whenRecordsCome_thenTheRestIsLeftOutUntilTimePasses() {
     RecordRate rate = new RecordRate(10);
-    Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-    assertEquals(10, passed(rate, now, 100));
-    assertEquals(5, passed(rate, now.plusMillis(500), 100));
-    assertEquals(10, passed(rate, now.plusSeconds(60), 100));
-    assertEquals(0, passed(rate, now.plusSeconds(59), 100)); // a clock set back
+    assertEquals(10, passed(rate, NOW, 100));
+    assertEquals(5, passed(rate, NOW.plusMillis(500), 100));
+    assertEquals(10, passed(rate, NOW.plusSeconds(60), 100));
+    assertEquals(0, passed(rate, NOW.plusSeconds(59), 100)); // a clock set back
   }
 
   private static int passed(RecordRate rate, Instant at, int records) {

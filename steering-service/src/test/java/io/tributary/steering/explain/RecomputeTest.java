@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.event.NodeHealth;
 import io.tributary.steering.ranking.Candidate;
-import io.tributary.steering.ranking.RendezvousRanker;
+import io.tributary.steering.ranking.NearnessRanker;
+import io.tributary.steering.ranking.Play;
+import io.tributary.steering.ranking.RankingPolicy;
 import io.tributary.steering.ranking.SteeringDecision;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class RecomputeTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final RendezvousRanker ranker = new RendezvousRanker();
+  private final NearnessRanker ranker = new NearnessRanker(RankingPolicy.DEFAULTS);
   private final Recompute recompute = new Recompute(ranker);
 
   /** Another process has only the bytes. */
@@ -41,7 +43,7 @@ class RecomputeTest {
 
   @Test
   void givenARecordOfOtherRules_whenRecomputed_thenNotPossible() {
-    DecisionRecord other = mutate(record("play-1"), json -> json.put("policyVersion", 2));
+    DecisionRecord other = mutate(record("play-1"), json -> json.put("policyVersion", 1));
 
     assertInstanceOf(Recompute.Result.NotPossible.class, recompute.recompute(other));
   }
@@ -105,16 +107,18 @@ class RecomputeTest {
     assertThat(unnoticed)
         .allMatch(pointer ->
             pointer.matches(
-                "/(decisionId|titleId|packageVersion|clientAddress|snapshotVersion"
-                    + "|snapshotAgeMillis|decidedAt)"
+                "/(decisionId|clientAddress|snapshotVersion|snapshotAgeMillis|decidedAt"
+                    + "|location/\\d)"
                     // Facts that cannot matter: a draining node's load, say.
                     + "|/candidates/\\d/facts/(certificateNotAfter|holds|addressed"
-                    + "|egressBitsPerSecond|egressCapacityBitsPerSecond)"
-                    // Another name for an excluded node, or for a site with one node.
-                    + "|/candidates/[345]/(siteId|nodeId)|/candidates/2/siteId"));
+                    + "|egressBitsPerSecond|egressCapacityBitsPerSecond|tier"
+                    + "|reservedBitsPerSecond|penalty)"
+                    // Another name for an excluded node, or for a site whose turn stays the same.
+                    + "|/candidates/[345]/nodeId|/candidates/\\d/siteId"));
     // Of nodes that qualified, load and capacity always matter.
     assertThat(unnoticed)
-        .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/egress.*"))
+        .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/(egress|reserved).*"))
+        .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/(tier|penalty)"))
         .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/(holds|addressed)"));
   }
 
@@ -173,7 +177,7 @@ class RecomputeTest {
     Instant later = NOW.plusSeconds(3600);
     SteeringDecision decision =
         ranker.rank(
-            playbackId,
+            new Play(playbackId, "tears/p1", 5_000_000),
             3,
             NOW,
             List.of(
@@ -185,7 +189,7 @@ class RecomputeTest {
                 node("n5", "s1", NodeHealth.HEALTHY, true, NOW)));
     return new DecisionRecord(
         "d-1",
-        RendezvousRanker.POLICY_VERSION,
+        NearnessRanker.POLICY_VERSION,
         playbackId,
         "tears",
         "p1",
@@ -195,11 +199,24 @@ class RecomputeTest {
         3,
         DecisionRecords.candidates(decision),
         DecisionRecords.order(decision),
+        5_000_000L,
+        List.of("client 192.0.2.7"),
         NOW);
   }
 
   private static Candidate node(
       String nodeId, String siteId, NodeHealth health, boolean holds, Instant notAfter) {
-    return new Candidate(nodeId, siteId, health, holds, true, notAfter, 1_000_000_000, 123_456_789);
+    return new Candidate(
+        nodeId,
+        siteId,
+        siteId.equals("s0") ? 0 : 1,
+        health,
+        holds,
+        true,
+        notAfter,
+        1_000_000_000,
+        123_456_789,
+        5_000_000,
+        0.25);
   }
 }

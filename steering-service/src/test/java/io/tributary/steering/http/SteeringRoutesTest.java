@@ -11,10 +11,14 @@ import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.explain.Recompute;
-import io.tributary.steering.ranking.RendezvousRanker;
+import io.tributary.steering.nearness.NearnessConfig;
+import io.tributary.steering.nearness.NearnessFeed;
+import io.tributary.steering.ranking.NearnessRanker;
+import io.tributary.steering.ranking.RankingPolicy;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import io.tributary.steering.snapshot.SnapshotFixture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,15 +40,19 @@ class SteeringRoutesTest {
   private final Fleet fleet = new Fleet();
   private final SetAsideRecords setAside = new SetAsideRecords();
   private final List<DecisionSink.Decision> told = new ArrayList<>();
+  private final NearnessFeed nearness =
+      new NearnessFeed(NearnessConfig.DEFAULTS, fleet, Path.of("unused"), InstantSource.fixed(NOW));
   private final WebTestClient client =
       WebTestClient.bindToRouterFunction(
               SteeringRoutes.of(
                   new SteeringBrain(
                       fleet,
-                      new RendezvousRanker(),
+                      nearness,
+                      new NearnessRanker(RankingPolicy.DEFAULTS),
                       new DecisionIds(new Random(1)),
                       List.of(told::add)),
                   fleet,
+                  nearness,
                   setAside,
                   JSON,
                   InstantSource.fixed(NOW.plusMillis(250))))
@@ -71,13 +79,14 @@ class SteeringRoutesTest {
         new HashSet<>(ranking.nodes().stream().map(Ranking.Node::siteId).toList()));
     assertThat(ranking.nodes()).allMatch(node -> node.baseUrl().startsWith("http://127.0.0.1:"));
     DecisionSink.Decision decision = told.getFirst();
-    assertEquals(ranking.decisionId(), decision.record().decisionId());
-    assertEquals("192.0.2.0/24", decision.record().clientAddress());
+    assertEquals(ranking.decisionId(), decision.record().get().decisionId());
+    assertEquals("192.0.2.0/24", decision.record().get().clientAddress());
     assertEquals(Cohort.SYNTHETIC, decision.cohort());
     assertEquals("0af7651916cd43dd8448eb211c80319c", decision.traceId());
     assertInstanceOf(
         Recompute.Result.Same.class,
-        new Recompute(new RendezvousRanker()).recompute(decision.record()));
+        new Recompute(new NearnessRanker(RankingPolicy.DEFAULTS))
+            .recompute(decision.record().get()));
   }
 
   @Test

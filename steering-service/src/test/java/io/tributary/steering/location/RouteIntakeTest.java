@@ -38,8 +38,7 @@ class RouteIntakeTest {
   @Test
   void aSiteAnnouncesOnlySoMuchAndLeavesRoomForOthers() {
     for (int i = 0; i < RouteIntake.MAX_ANNOUNCED_PER_SITE; i++) {
-      IpPrefix prefix =
-          IpPrefix.masked(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i}, 32);
+      IpPrefix prefix = IpPrefix.masked(new byte[] {10, (byte) (i >> 8), (byte) i, 0}, 24);
       assertNull(intake.announced(prefix, announced("campus"), 0));
     }
     assertEquals(SetAsideReason.SITE_FULL, intake.announced(TEN, announced("campus"), 0));

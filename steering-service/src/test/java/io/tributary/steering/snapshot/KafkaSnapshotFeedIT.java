@@ -156,8 +156,10 @@ class KafkaSnapshotFeedIT {
     log.start();
     log.decided(
         new DecisionSink.Decision(
-            new DecisionRecord(
-                "d-1", 1, "play-1", "tears", "p1", "", 1, 1, 3, List.of(), List.of(), null),
+            () ->
+                new DecisionRecord(
+                    "d-1", 1, "play-1", "tears", "p1", "", 1, 1, 3, List.of(), List.of(), null,
+                    List.of(), null),
             "not-placed",
             Instant.parse("2026-03-01T12:00:00Z"),
             null,
@@ -225,6 +227,7 @@ class KafkaSnapshotFeedIT {
       List<NewTopic> topics =
           List.of(
               new NewTopic(Topics.NODE_VERDICTS.name(), 1, (short) 1),
+              new NewTopic(Topics.SITES.name(), 1, (short) 1),
               new NewTopic(Topics.NODE_HOLDINGS.name(), 1, (short) 1),
               new NewTopic(Topics.DECISIONS.name(), 1, (short) 1));
       for (NewTopic topic : topics) {

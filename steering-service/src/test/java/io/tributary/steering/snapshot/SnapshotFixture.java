@@ -1,6 +1,8 @@
 package io.tributary.steering.snapshot;
 
 import io.tributary.contracts.event.Topics;
+import io.tributary.steering.location.NetworkGrant;
+import io.tributary.steering.location.SitePlace;
 import io.tributary.steering.snapshot.SnapshotFollower.StateRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,11 @@ public final class SnapshotFixture {
             held("n3")));
     SnapshotFollower.TOPICS.forEach(topic -> follower.endReached(topic, now));
     follower.alive(now);
+  }
+
+  /** Says where a site of it stands, and what it may announce. */
+  public static void describe(Fleet fleet, SitePlace place, NetworkGrant grant) {
+    fleet.swap(fleet.snapshot().edit().put(new KnownSite(place, grant)).done());
   }
 
   private static StateRecord verdict(String nodeId, String siteId) {

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.event.NodeHealth;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.steering.location.Coordinates;
+import io.tributary.steering.location.IpPrefix;
+import io.tributary.steering.location.SitePlace;
 import io.tributary.steering.snapshot.SnapshotFollower.StateRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -25,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SnapshotFollowerTest {
   private static final String VERDICTS = "tributary.node-verdicts";
   private static final String HOLDINGS = "tributary.node-holdings";
+  private static final String SITES = "tributary.sites";
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration SETTLING = Duration.ofSeconds(10);
   private static final PackageRef TEARS = new PackageRef("tears", "p1");
@@ -41,6 +46,7 @@ class SnapshotFollowerTest {
       follower.apply(List.of(judged(0, "n1", "healthy")));
       follower.endReached(VERDICTS, NOW);
 
+      follower.endReached(SITES, NOW);
       assertFalse(fleet.isUsable());
       follower.endReached(HOLDINGS, NOW);
       assertTrue(fleet.isUsable());
@@ -68,6 +74,23 @@ class SnapshotFollowerTest {
       assertEquals(1, setAside.count());
       assertEquals("tributary.node-verdicts-0@1", setAside.newest().getFirst().where());
       assertEquals(OptionalLong.of(3), follower.nextOffset(VERDICTS, 0));
+    }
+
+    @Test
+    void whenASiteIsDescribed_thenItIsKnownUntilItIsTakenBack() {
+      follower.apply(
+          List.of(new StateRecord(SITES, 0, 0, "campus", site("campus", "192.0.2.0/24"))));
+
+      KnownSite campus = Objects.requireNonNull(fleet.snapshot().sites().get("campus"));
+      assertEquals(new SitePlace("campus", "uni", new Coordinates(52.52, 13.405)), campus.place());
+      assertEquals(Set.of(IpPrefix.parse("192.0.2.0/24")), campus.grant().prefixes());
+
+      follower.apply(List.of(new StateRecord(SITES, 0, 1, "campus", site("campus", "nonsense"))));
+      assertEquals(campus, fleet.snapshot().sites().get("campus"));
+      assertEquals(1, setAside.count());
+
+      follower.apply(List.of(new StateRecord(SITES, 0, 2, "campus", null)));
+      assertEquals(Set.of(), fleet.snapshot().sites().keySet());
     }
 
     @Test
@@ -234,6 +257,15 @@ class SnapshotFollowerTest {
     "certificateNotAfter":"2026-04-01T12:00:00Z"}}\
     """
         .formatted(nodeId, siteId, health);
+  }
+
+  static String site(String siteId, String prefix) {
+    return """
+    {"eventId":"e1","time":"2026-03-01T12:00:00Z","type":"site-described","version":1,
+     "region":"local","data":{"siteId":"%s","networkId":"uni","latitude":52.52,
+     "longitude":13.405,"grantedPrefixes":["%s"]}}
+    """
+        .formatted(siteId, prefix);
   }
 
   static String held(String nodeId, String titleId, String packageVersion) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.steering.snapshot.SnapshotStore.Found;
 import java.io.IOException;
@@ -44,6 +45,9 @@ class SnapshotStoreTest {
                       null,
                       Instant.parse("2026-04-01T12:00:00Z")),
                   LoadBoard.Load.UNKNOWN)),
+          List.of(
+              new SiteDescribed(
+                  "campus", "uni", 52.52, 13.405, List.of("192.0.2.0/24"), List.of(64_500L))),
           List.of(new SnapshotImage.Holding(new PackageRef("tears", "p1"), List.of("n1", "n2"))),
           List.of(new SnapshotImage.Position("topic", "id", Map.of(0, 12L, 2, 3L))));
 
@@ -128,6 +132,19 @@ class SnapshotStoreTest {
     assertThrows(
         IOException.class,
         () -> new SnapshotStore(file.resolve("below"), JsonMapper.builder().build()).save(IMAGE));
+  }
+
+  /** As a version saved it that knew of no sites. */
+  @Test
+  void givenAnImageWithoutSites_whenRead_thenThereAreNone() {
+    SnapshotImage image =
+        JsonMapper.builder()
+            .build()
+            .readValue(
+                "{\"snapshotVersion\":7,\"nodes\":[],\"holdings\":[],\"positions\":[]}",
+                SnapshotImage.class);
+
+    assertEquals(List.of(), image.sites());
   }
 
   private SnapshotStore store() {

@@ -1,4 +1,4 @@
-package io.tributary.benchmarks.location;
+package io.tributary.benchmarks.steering;
 
 import io.tributary.steering.location.Coordinates;
 import io.tributary.steering.location.Grants;

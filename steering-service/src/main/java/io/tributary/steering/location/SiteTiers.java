@@ -1,0 +1,62 @@
+package io.tributary.steering.location;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How near some sites are to a client: the number of each one's tier, 0 for the nearest. Tiers
+ * without any of them count too, so that a site has the same number whoever asks beside it.
+ * Immutable.
+ */
+public final class SiteTiers {
+  /** Nothing is known of the client: all are equally near. */
+  public static final SiteTiers UNKNOWN = new SiteTiers(Map.of(), List.of(), 0);
+
+  private final Map<String, Integer> tierBySite;
+  private final List<Tier> passed;
+  private final int others;
+
+  private SiteTiers(Map<String, Integer> tierBySite, List<Tier> passed, int others) {
+    this.tierBySite = tierBySite;
+    this.passed = passed;
+    this.others = others;
+  }
+
+  /** Of these sites; looks no farther than the farthest of them. */
+  public static SiteTiers of(ClientLocation location, Collection<String> siteIds) {
+    Set<String> wanted = new HashSet<>(siteIds);
+    Map<String, Integer> tierBySite = new HashMap<>();
+    List<Tier> passed = new ArrayList<>();
+    Iterator<Tier> tiers = location.iterator();
+    while (!wanted.isEmpty() && tiers.hasNext()) {
+      Tier tier = tiers.next();
+      for (String siteId : tier.siteIds()) {
+        if (wanted.remove(siteId)) {
+          tierBySite.put(siteId, passed.size());
+        }
+      }
+      passed.add(tier);
+    }
+    return new SiteTiers(tierBySite, passed, passed.size());
+  }
+
+  /** The site's tier; of a site that the location does not know, the one after all. */
+  public int of(String siteId) {
+    return tierBySite.getOrDefault(siteId, others);
+  }
+
+  /** Why each tier is as near as it is, for people: a line a tier, those farther out left out. */
+  public List<String> inWords() {
+    List<String> lines = new ArrayList<>(passed.size());
+    for (int tier = 0; tier < passed.size(); tier++) {
+      lines.add("tier " + tier + ": " + passed.get(tier).found().inWords());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,102 @@
+package io.tributary.steering.ranking;
+
+import io.tributary.steering.ranking.Assessment.Qualified;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** In which order the nodes that qualified are named. */
+final class NamingOrder {
+  /** Of nodes with one rank the hash decides. */
+  private static final Comparator<Qualified> BY_RANK =
+      Comparator.comparing(Qualified::isFull)
+          .thenComparingInt(one -> one.candidate().tier())
+          .thenComparing(Qualified::isOverShare);
+
+  private static final Comparator<Qualified> FIRST =
+      BY_RANK
+          .thenComparing(Comparator.comparingDouble(Qualified::packageScore).reversed())
+          .thenComparing(one -> one.candidate().nodeId());
+
+  private static final Comparator<Qualified> NEXT =
+      BY_RANK
+          .thenComparing(Comparator.comparingDouble(Qualified::playScore).reversed())
+          .thenComparing(one -> one.candidate().nodeId());
+
+  private NamingOrder() {}
+
+  /** The best first. */
+  static List<Candidate> of(List<Qualified> qualified, int maxNodes) {
+    Qualified first = qualified.getFirst();
+    for (Qualified one : qualified) {
+      if (FIRST.compare(one, first) < 0) {
+        first = one;
+      }
+    }
+    List<Qualified> left = new ArrayList<>(qualified);
+    left.remove(first);
+    left.sort(NEXT);
+    List<Qualified> order = new ArrayList<>(Math.min(maxNodes, qualified.size()));
+    order.add(first);
+    while (!left.isEmpty() && order.size() < maxNodes) {
+      order.add(left.remove(next(left, order)));
+    }
+    atTwoSites(order, left);
+    List<Candidate> named = new ArrayList<>(order.size());
+    for (Qualified one : order) {
+      named.add(one.candidate());
+    }
+    return named;
+  }
+
+  /**
+   * Sites of one tier take turns: the best of another site than the one before, of the site named
+   * least so far, goes before a better one. So the second choice survives the loss of the first
+   * one's site.
+   */
+  private static int next(List<Qualified> left, List<Qualified> order) {
+    Qualified head = left.getFirst();
+    int best = 0;
+    int bestTimes = timesNamed(head, order);
+    for (int i = 1; i < left.size() && bestTimes > 0; i++) {
+      Qualified other = left.get(i);
+      if (other.isFull() != head.isFull() || other.candidate().tier() != head.candidate().tier()) {
+        break;
+      }
+      int times = timesNamed(other, order);
+      if (times < bestTimes) {
+        best = i;
+        bestTimes = times;
+      }
+    }
+    return best;
+  }
+
+  /** Of its site; one that was named last counts as the most named. */
+  private static int timesNamed(Qualified one, List<Qualified> order) {
+    String siteId = one.candidate().siteId();
+    int times = 0;
+    for (Qualified named : order) {
+      times += named.candidate().siteId().equals(siteId) ? 1 : 0;
+    }
+    return order.getLast().candidate().siteId().equals(siteId)
+        ? times + NearnessRanker.MAX_NODES
+        : times;
+  }
+
+  /** A near site's many nodes must not leave a play without any when the site is lost. */
+  private static void atTwoSites(List<Qualified> order, List<Qualified> left) {
+    String siteId = order.getFirst().candidate().siteId();
+    if (order.size() < 2 || order.stream().anyMatch(one -> isElsewhere(one, siteId))) {
+      return;
+    }
+    left.stream()
+        .filter(one -> isElsewhere(one, siteId))
+        .findFirst()
+        .ifPresent(one -> order.set(order.size() - 1, one));
+  }
+
+  private static boolean isElsewhere(Qualified one, String siteId) {
+    return !one.candidate().siteId().equals(siteId);
+  }
+}

@@ -1,0 +1,368 @@
+package io.tributary.steering.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.contracts.event.NodeHealth;
+import io.tributary.steering.ranking.Assessment.Excluded;
+import io.tributary.steering.ranking.Assessment.Qualified;
+import io.tributary.steering.ranking.SteeringDecision.Exhausted;
+import io.tributary.steering.ranking.SteeringDecision.NotPlaced;
+import io.tributary.steering.ranking.SteeringDecision.Steered;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class NearnessRankerTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant LATER = NOW.plusSeconds(3600);
+  private static final long GIGABIT = 1_000_000_000;
+  private static final long PLAY_BITS_PER_SECOND = 5_000_000;
+
+  private static final List<NodeHealth> HEALTHS = List.of(NodeHealth.values());
+
+  private final NearnessRanker ranker = new NearnessRanker(RankingPolicy.DEFAULTS);
+
+  @Nested
+  class GivenANodeThatMayNotBeNamed {
+    @Test
+    void whenItIsUnhealthyDrainingRevokedOrUnreachable_thenTheVerdictIsTheReason() {
+      assertEquals(Exclusion.UNHEALTHY, exclusion(node(NodeHealth.UNHEALTHY, true, true, LATER)));
+      assertEquals(Exclusion.DRAINING, exclusion(node(NodeHealth.DRAINING, true, true, LATER)));
+      assertEquals(Exclusion.REVOKED, exclusion(node(NodeHealth.REVOKED, true, true, LATER)));
+      assertEquals(
+          Exclusion.UNREACHABLE, exclusion(node(NodeHealth.UNREACHABLE, true, true, LATER)));
+    }
+
+    @Test
+    void whenNoAddressIsProven_thenUnreachable() {
+      assertEquals(Exclusion.UNREACHABLE, exclusion(node(NodeHealth.HEALTHY, true, false, LATER)));
+    }
+
+    @Test
+    void whenItsCertificateEndsAtThisInstant_thenCertificateExpired() {
+      assertEquals(
+          Exclusion.CERTIFICATE_EXPIRED, exclusion(node(NodeHealth.HEALTHY, true, true, NOW)));
+    }
+
+    @Test
+    void whenItDoesNotHoldThePackage_thenNotHolding() {
+      assertEquals(Exclusion.NOT_HOLDING, exclusion(node(NodeHealth.HEALTHY, false, true, LATER)));
+    }
+
+    @Test
+    void whenItHoldsThePackageButNoVerdictIsKnown_thenNoVerdict() {
+      assertEquals(Exclusion.NO_VERDICT, exclusion(node(null, true, false, null)));
+    }
+
+    private Exclusion exclusion(Candidate candidate) {
+      Assessment one = rank("play-1", 3, List.of(candidate)).assessments().getFirst();
+      return assertInstanceOf(Excluded.class, one).exclusion();
+    }
+
+    private Candidate node(
+        @Nullable NodeHealth health, boolean holds, boolean addressed, @Nullable Instant notAfter) {
+      return new Candidate("n1", "s1", 0, health, holds, addressed, notAfter, GIGABIT, 0, 0, 0);
+    }
+  }
+
+  @Nested
+  class GivenNobodyToName {
+    @Test
+    void whenNoNodeHoldsThePackage_thenNotPlaced() {
+      assertInstanceOf(
+          NotPlaced.class, rank("play-1", 3, List.of(node(NodeHealth.HEALTHY, false))));
+      assertInstanceOf(NotPlaced.class, rank("play-1", 3, List.of()));
+    }
+
+    @Test
+    void whenEveryHolderIsExcluded_thenExhausted() {
+      assertInstanceOf(
+          Exhausted.class, rank("play-1", 3, List.of(node(NodeHealth.DRAINING, true))));
+    }
+
+    private Candidate node(NodeHealth health, boolean holds) {
+      return new Candidate("n1", "s1", 0, health, holds, true, LATER, GIGABIT, 0, 0, 0);
+    }
+  }
+
+  @Nested
+  class GivenSitesAtSeveralDistances {
+    private final Candidate near = holder("near", "s1", 0, 0);
+    private final Candidate farther = holder("farther", "s2", 1, 0);
+    private final Candidate farthest = holder("farthest", "s3", 2, 0);
+
+    @Test
+    void whenAllHaveRoom_thenTheNearestIsFirstForEveryPlay() {
+      for (int play = 0; play < 1_000; play++) {
+        assertEquals(
+            List.of("near", "farther", "farthest"),
+            order(List.of(farthest, near, farther), "play-" + play, 3));
+      }
+    }
+
+    @Test
+    void whenTheNearestIsFull_thenTheNextIsFirstAndTheFullOneIsLast() {
+      Candidate full = holder("near", "s1", 0, GIGABIT * 96 / 100);
+
+      assertEquals(
+          List.of("farther", "farthest", "near"),
+          order(List.of(full, farther, farthest), "play-1", 3));
+    }
+
+    @Test
+    void whenTheNearestIsFullOfReservations_thenTheNextIsFirst() {
+      Candidate promised =
+          new Candidate(
+              "near", "s1", 0, NodeHealth.HEALTHY, true, true, LATER, GIGABIT, 0, GIGABIT, 0);
+
+      assertEquals("farther", order(List.of(promised, farther), "play-1", 2).getFirst());
+    }
+
+    @Test
+    void whenANearSiteCouldFillTheAnswer_thenTheLastNodeIsOfAnotherSite() {
+      List<Candidate> fleet =
+          List.of(
+              holder("a", "s1", 0, 0), holder("b", "s1", 0, 0), holder("c", "s1", 0, 0), farther);
+
+      List<String> order = order(fleet, "play-1", 3);
+
+      assertThat(order.subList(0, 2)).isSubsetOf("a", "b", "c");
+      assertThat(order.get(2)).isEqualTo("farther");
+    }
+  }
+
+  /** Ids differ in their last characters. */
+  @Test
+  void givenEqualNodes_whenManyPackagesAreRanked_thenEachNodeIsFirstForItsShareOfThem() {
+    Map<String, Double> shares =
+        packageShares(List.of(idle("n1", "s1"), idle("n2", "s1"), idle("n3", "s2")), 10_000);
+
+    shares.values().forEach(share -> assertThat(share).isBetween(0.31, 0.356));
+    assertEquals(Set.of("n1", "n2", "n3"), shares.keySet());
+  }
+
+  /** Headroom of 1, 1 and 0.6 Gbit/s. */
+  @Test
+  void givenALoadedNode_whenManyPackagesAreRanked_thenItIsFirstForFewer() {
+    List<Candidate> fleet =
+        List.of(
+            holder("n1", "s1", 0, GIGABIT * 36 / 100),
+            holder("n2", "s1", 0, GIGABIT * 36 / 100),
+            holder("n3", "s2", 0, GIGABIT * 40 / 100));
+
+    Map<String, Double> shares = packageShares(fleet, 10_000);
+
+    assertThat(shares.get("n3")).isBetween(0.30, 0.333);
+  }
+
+  @Test
+  void givenANodeThatClientsComplainOf_whenManyPackagesAreRanked_thenItIsFirstForFew() {
+    List<Candidate> fleet =
+        List.of(
+            idle("n1", "s1"),
+            new Candidate("n2", "s2", 0, NodeHealth.HEALTHY, true, true, LATER, GIGABIT, 0, 0, 1));
+
+    assertThat(packageShares(fleet, 10_000).get("n2")).isBetween(0.07, 0.11);
+  }
+
+  /** A package's plays meet at one node for as long as its share allows. */
+  @Test
+  void givenAHotPackage_whenItsPlaysArrive_thenNoNodeGoesOverItsShare() {
+    Map<String, Long> loads = new TreeMap<>(Map.of("n1", 0L, "n2", 0L, "n3", 0L, "n4", 0L));
+    for (int play = 1; play <= 400; play++) {
+      List<Candidate> fleet = new ArrayList<>();
+      loads.forEach((id, load) -> fleet.add(holder(id, "s" + id, 0, load)));
+      loads.merge(order(fleet, "play-" + play, 3).getFirst(), PLAY_BITS_PER_SECOND, Long::sum);
+      long total = play * PLAY_BITS_PER_SECOND;
+      assertThat(Collections.max(loads.values()))
+          .isLessThanOrEqualTo(total * 125 / 400 + PLAY_BITS_PER_SECOND);
+    }
+    assertThat(Collections.max(loads.values())).isGreaterThan(Collections.min(loads.values()));
+  }
+
+  @Test
+  void givenAPackagesFirstNodeDies_thenItsPlaysGoOnAtManyNodes() {
+    List<Candidate> fleet = new ArrayList<>();
+    for (int node = 0; node < 6; node++) {
+      fleet.add(idle("n" + node, "s" + node % 3));
+    }
+    Map<String, Integer> seconds = new HashMap<>();
+    for (int play = 0; play < 1_000; play++) {
+      seconds.merge(order(fleet, "play-" + play, 3).get(1), 1, Integer::sum);
+    }
+
+    assertThat(seconds).hasSize(4);
+    assertThat(seconds.values()).allMatch(times -> times > 180);
+  }
+
+  @Test
+  void givenANodeIsLost_whenRankedAgain_thenOnlyItsOwnPackagesMove() {
+    List<Candidate> fleet = List.of(idle("n1", "s1"), idle("n2", "s1"), idle("n3", "s2"));
+    List<Candidate> without = List.of(fleet.get(0), fleet.get(2));
+
+    for (int title = 0; title < 1_000; title++) {
+      String before = firstOf(fleet, "title-" + title);
+      if (!before.equals("n2")) {
+        assertEquals(before, firstOf(without, "title-" + title), "title-" + title);
+      }
+    }
+  }
+
+  @Test
+  void givenMoreNodesThanRoom_whenMaxNodesIsOutOfRange_thenRefusedByName() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> rank("play-1", 9, List.of(idle("n1", "s1"))));
+
+    assertEquals("maxNodes is 9 (expected: 1 to 8)", refused.getMessage());
+  }
+
+  /** Random fleets: what must hold for every one of them. */
+  @Test
+  void givenAnyFleet_whenRanked_thenTheRulesHold() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      Random random = new Random(seed);
+      List<Candidate> fleet = anyFleet(random);
+      int maxNodes = 1 + random.nextInt(8);
+      String playbackId = "play-" + random.nextInt();
+      String message = "seed " + seed;
+
+      SteeringDecision decision = rank(playbackId, maxNodes, fleet);
+
+      List<Candidate> shuffled = new ArrayList<>(fleet);
+      Collections.shuffle(shuffled, random);
+      assertEquals(decision, rank(playbackId, maxNodes, shuffled), message);
+      assertEquals(fleet.size(), decision.assessments().size(), message);
+      List<Qualified> qualified =
+          decision.assessments().stream()
+              .filter(Qualified.class::isInstance)
+              .map(Qualified.class::cast)
+              .toList();
+      switch (decision) {
+        case Steered(List<Candidate> order, List<Assessment> _) ->
+            checkOrder(order, qualified, maxNodes, message);
+        case NotPlaced _ -> assertThat(fleet).as(message).noneMatch(Candidate::holds);
+        case Exhausted _ -> {
+          assertThat(fleet).as(message).anyMatch(Candidate::holds);
+          assertThat(qualified).as(message).isEmpty();
+        }
+      }
+    }
+  }
+
+  private static void checkOrder(
+      List<Candidate> order, List<Qualified> qualified, int maxNodes, String message) {
+    assertEquals(Math.min(maxNodes, qualified.size()), order.size(), message);
+    assertEquals(order.size(), new HashSet<>(order).size(), message);
+    Map<Candidate, Qualified> of = new HashMap<>();
+    qualified.forEach(one -> of.put(one.candidate(), one));
+    Qualified first = Objects.requireNonNull(of.get(order.getFirst()));
+    assertThat(qualified)
+        .as(message)
+        .noneMatch(one -> first.isFull() && !one.isFull())
+        .noneMatch(one ->
+            one.isFull() == first.isFull() && one.candidate().tier() < first.candidate().tier());
+    Set<String> sites = new HashSet<>();
+    qualified.forEach(one -> sites.add(one.candidate().siteId()));
+    Set<String> named = new HashSet<>();
+    order.forEach(one -> named.add(one.siteId()));
+    assertThat(named.size())
+        .as(message)
+        .isGreaterThanOrEqualTo(Math.min(Math.min(2, sites.size()), maxNodes));
+    // All but the last, which may stand for another site, go from near to far, the full ones last.
+    for (int i = 1; i < order.size() - 1; i++) {
+      Qualified before = Objects.requireNonNull(of.get(order.get(i - 1)));
+      Qualified after = Objects.requireNonNull(of.get(order.get(i)));
+      assertThat(rank(before)).as(message).isLessThanOrEqualTo(rank(after));
+    }
+  }
+
+  private static int rank(Qualified one) {
+    return (one.isFull() ? 1_000 : 0) + one.candidate().tier();
+  }
+
+  private static List<Candidate> anyFleet(Random random) {
+    List<Candidate> fleet = new ArrayList<>();
+    int size = random.nextInt(12);
+    for (int i = 0; i < size; i++) {
+      int site = random.nextInt(4);
+      NodeHealth health =
+          random.nextInt(3) > 0 ? NodeHealth.HEALTHY : HEALTHS.get(random.nextInt(HEALTHS.size()));
+      fleet.add(
+          new Candidate(
+              "n" + i,
+              "s" + site,
+              site % 3,
+              health,
+              random.nextInt(4) > 0,
+              random.nextInt(10) > 0,
+              random.nextInt(10) > 0 ? LATER : NOW.minusSeconds(1),
+              random.nextInt(3) * GIGABIT,
+              random.nextLong(2 * GIGABIT),
+              random.nextInt(3) * PLAY_BITS_PER_SECOND,
+              random.nextInt(3) / 2.0));
+    }
+    return fleet;
+  }
+
+  private Map<String, Double> packageShares(List<Candidate> fleet, int titles) {
+    Map<String, Double> shares = new HashMap<>();
+    for (int title = 0; title < titles; title++) {
+      shares.merge(firstOf(fleet, "title-" + title), 1.0 / titles, Double::sum);
+    }
+    return shares;
+  }
+
+  private String firstOf(List<Candidate> fleet, String titleId) {
+    Play play = new Play("play-1", titleId + "/v1", PLAY_BITS_PER_SECOND);
+    return assertInstanceOf(Steered.class, ranker.rank(play, 1, NOW, fleet))
+        .order()
+        .getFirst()
+        .nodeId();
+  }
+
+  private List<String> order(List<Candidate> fleet, String playbackId, int maxNodes) {
+    return assertInstanceOf(Steered.class, rank(playbackId, maxNodes, fleet)).order().stream()
+        .map(Candidate::nodeId)
+        .toList();
+  }
+
+  private SteeringDecision rank(String playbackId, int maxNodes, List<Candidate> fleet) {
+    return ranker.rank(
+        new Play(playbackId, "title/v1", PLAY_BITS_PER_SECOND), maxNodes, NOW, fleet);
+  }
+
+  private static Candidate idle(String nodeId, String siteId) {
+    return holder(nodeId, siteId, 0, 0);
+  }
+
+  private static Candidate holder(
+      String nodeId, String siteId, int tier, long egressBitsPerSecond) {
+    return new Candidate(
+        nodeId,
+        siteId,
+        tier,
+        NodeHealth.HEALTHY,
+        true,
+        true,
+        LATER,
+        GIGABIT,
+        egressBitsPerSecond,
+        0,
+        0);
+  }
+}

@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
       LogsCommand.class,
       DownCommand.class,
       TestCommand.class,
+      SimCommand.class,
       FormatCommand.class
     })
 public final class Words implements Runnable {

@@ -1,0 +1,37 @@
+package io.tributary.sim.scenario;
+
+import io.tributary.controlplane.health.DetectorConfig;
+import java.time.Duration;
+
+/**
+ * How nodes are watched.
+ *
+ * @param heartbeatInterval how often they report
+ * @param heartbeatLoss the share of heartbeats that nobody gets
+ * @param detector what silence means
+ * @param steeringReplicas that plays are asked of in turns; each knows only its own reservations
+ */
+public record Health(
+    Duration heartbeatInterval,
+    double heartbeatLoss,
+    DetectorConfig detector,
+    int steeringReplicas) {
+
+  /** As a fleet starts with. */
+  static final Health USUAL = new Health(Duration.ofSeconds(1), 0.001, DetectorConfig.DEFAULTS, 2);
+
+  /** With this interval. */
+  Health every(Duration interval) {
+    return new Health(interval, heartbeatLoss, detector, steeringReplicas);
+  }
+
+  /** With this loss. */
+  Health losing(double share) {
+    return new Health(heartbeatInterval, share, detector, steeringReplicas);
+  }
+
+  /** With this detector. */
+  public Health judgedBy(DetectorConfig config) {
+    return new Health(heartbeatInterval, heartbeatLoss, config, steeringReplicas);
+  }
+}

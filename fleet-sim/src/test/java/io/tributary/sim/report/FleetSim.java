@@ -1,0 +1,68 @@
+package io.tributary.sim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.sim.run.Outcome;
+import io.tributary.sim.run.Simulation;
+import io.tributary.sim.run.Tally;
+import io.tributary.sim.run.Violation;
+import io.tributary.sim.scenario.Scenarios;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole fleets under the shipped ranking and the shipped detector, from fixed seeds. */
+class FleetSim {
+  private static final Contender OURS = Contender.ALL.getFirst();
+
+  @ParameterizedTest
+  @CsvSource({"steady,1", "steady,2", "site-lost,1", "site-lost,2", "one-title,1", "uniform,1"})
+  void nothing_is_that_must_never_be(String scenario, long seed) {
+    Outcome outcome = Simulation.run(Scenarios.of(scenario, seed), OURS.maker());
+
+    assertThat(outcome.violations()).as(outcome.replay()).isEmpty();
+    assertThat(outcome.tally().nonHoldingShare()).as(outcome.replay()).isZero();
+    assertThat(outcome.tally().rejectedShare()).as(outcome.replay()).isZero();
+  }
+
+  @Test
+  void dead_nodes_are_out_of_answers_in_three_seconds_and_never_later_than_six() {
+    List<Outcome> outcomes =
+        LongStream.rangeClosed(1, 4)
+            .mapToObj(seed -> Simulation.run(Scenarios.of("dead-nodes", seed), OURS.maker()))
+            .toList();
+    List<Long> out =
+        outcomes.stream().map(Outcome::tally).reduce(new Tally(), Tally::plus).outAfterMicros();
+
+    assertThat(out).hasSize(80);
+    assertThat(out.stream().mapToLong(Long::longValue).average().orElseThrow())
+        .isLessThan(3_000_000);
+    assertThat(out.getLast()).isLessThan(6_000_000);
+    assertThat(outcomes)
+        .allSatisfy(outcome ->
+            assertThat(outcome.violations(Violation.DeadNodeNamed.class))
+                .as(outcome.replay())
+                .isEmpty());
+  }
+
+  static Stream<String> scenarios() {
+    return Scenarios.all().stream().filter(name -> !name.equals("large"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void every_play_of_every_scenario_is_answered_by_everybody(String scenario) {
+    for (Contender contender : Contender.ALL) {
+      Outcome outcome =
+          Simulation.run(
+              Scenarios.of(scenario, 9).lasting(Duration.ofSeconds(15)), contender.maker());
+
+      assertThat(outcome.violations(Violation.NotAnswered.class)).as(outcome.replay()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.tributary.sim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.controlplane.health.DetectorConfig;
+import io.tributary.sim.policy.SteeringPolicy;
+import io.tributary.sim.scenario.Fault;
+import io.tributary.sim.scenario.Fault.FeedStops;
+import io.tributary.sim.scenario.Fault.HeartbeatsLost;
+import io.tributary.sim.scenario.Fault.NodeDies;
+import io.tributary.sim.scenario.Fault.NodePauses;
+import io.tributary.sim.scenario.Fault.SiteLost;
+import io.tributary.sim.scenario.Scenario;
+import io.tributary.sim.world.Node;
+import io.tributary.sim.world.Question;
+import io.tributary.sim.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Each invariant against a policy, or a detector, that breaks it. */
+class BrokenPoliciesTest {
+  private static final Fault DEATH = new NodeDies(Duration.ofSeconds(30), 1);
+  private static final Fault LOSS_OF_A_SITE = new SiteLost(Duration.ofSeconds(60), 0);
+
+  @Nested
+  class NoPlayToADeadNode {
+    @Test
+    void is_broken_by_one_that_takes_no_notice_of_verdicts() {
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.3, DEATH),
+              (world, _) ->
+                  new Broken(world) {
+                    @Override
+                    public void told(Node node, NodeVerdict verdict, Instant at) {}
+                  });
+
+      assertThat(outcome.violations(Violation.DeadNodeNamed.class))
+          .isNotEmpty()
+          .allSatisfy(violation -> {
+            assertThat(violation.nodeId()).isEqualTo("node-1");
+            assertThat(violation.at()).isGreaterThan(Duration.ofSeconds(36));
+          });
+    }
+
+    @Test
+    void holds_for_ours() {
+      Outcome outcome = Simulation.run(SmallFleet.scenario(1, 0.3, DEATH), SmallFleet.OURS);
+
+      assertThat(outcome.violations(Violation.DeadNodeNamed.class)).isEmpty();
+    }
+
+    @Test
+    void begins_again_when_the_feed_is_back() {
+      Fault stop = new FeedStops(Duration.ofSeconds(25), Duration.ofSeconds(30));
+
+      Outcome outcome = Simulation.run(SmallFleet.scenario(1, 0.3, DEATH, stop), SmallFleet.OURS);
+
+      assertThat(outcome.violations(Violation.DeadNodeNamed.class)).isEmpty();
+      assertThat(outcome.tally().outAfterMicros().getFirst()).isGreaterThan(25_000_000L);
+    }
+  }
+
+  @Nested
+  class NoOverloadBesideRoom {
+    @Test
+    void is_broken_by_one_that_sends_all_to_the_first_holder() {
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.6),
+              (world, _) ->
+                  new Broken(world) {
+                    @Override
+                    List<Node> order(Question question) {
+                      return world.holdings().of(question.pack()).subList(0, 1);
+                    }
+                  });
+
+      assertThat(outcome.violations(Violation.Overloaded.class))
+          .isNotEmpty()
+          .allSatisfy(violation -> {
+            assertThat(violation.loadShare()).isGreaterThan(1);
+            assertThat(violation.roomyLoadShare()).isLessThan(1);
+          });
+    }
+
+    @Test
+    void holds_for_ours_with_room_to_spare() {
+      Outcome outcome = Simulation.run(SmallFleet.scenario(1, 0.5), SmallFleet.OURS);
+
+      assertThat(outcome.violations(Violation.Overloaded.class)).isEmpty();
+    }
+  }
+
+  @Nested
+  class EveryPlayIsAnswered {
+    @Test
+    void is_broken_by_one_that_names_nobody_without_a_reason() {
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.1),
+              (world, _) ->
+                  new Broken(world) {
+                    @Override
+                    List<Node> order(Question question) {
+                      return List.of();
+                    }
+                  });
+
+      assertThat(outcome.violations(Violation.NotAnswered.class)).isNotEmpty();
+    }
+
+    @Test
+    void is_broken_by_one_that_fails() {
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.1),
+              (world, _) ->
+                  new Broken(world) {
+                    @Override
+                    List<Node> order(Question question) {
+                      throw new IllegalStateException("out of order");
+                    }
+                  });
+
+      assertThat(outcome.violations(Violation.NotAnswered.class).getFirst().inWords())
+          .contains("out of order");
+    }
+  }
+
+  @Nested
+  class NobodyWhoLivesIsGivenUp {
+    private static final Scenario LOSSY =
+        SmallFleet.scenario(
+            1, 0.1, new HeartbeatsLost(Duration.ofSeconds(10), Duration.ofSeconds(60), 0.2));
+
+    @Test
+    void is_broken_by_an_impatient_detector() {
+      Outcome outcome = Simulation.run(judgedAfter(1.5, LOSSY), SmallFleet.OURS);
+
+      assertThat(outcome.violations(Violation.WronglyGivenUp.class)).isNotEmpty();
+      assertThat(outcome.violations(Violation.Flapped.class)).isNotEmpty();
+      assertThat(outcome.tally().flaps()).isPositive();
+    }
+
+    @Test
+    void holds_for_a_patient_one() {
+      Outcome outcome = Simulation.run(judgedAfter(20, LOSSY), SmallFleet.OURS);
+
+      assertThat(outcome.tally().wronglyGivenUp()).isZero();
+    }
+
+    /** Until its silence counts, a pause is nothing. */
+    @Test
+    void holds_for_a_short_pause() {
+      Fault pause = new NodePauses(Duration.ofSeconds(30), 2, Duration.ofMillis(1_200));
+
+      Outcome outcome = Simulation.run(SmallFleet.scenario(1, 0.1, pause), SmallFleet.OURS);
+
+      assertThat(outcome.tally().wronglyGivenUp()).isZero();
+    }
+
+    private static Scenario judgedAfter(double intervals, Scenario scenario) {
+      DetectorConfig shipped = DetectorConfig.DEFAULTS;
+      return scenario.with(
+          scenario
+              .health()
+              .judgedBy(
+                  new DetectorConfig(
+                      intervals,
+                      shipped.recoveryHeartbeats(),
+                      shipped.grace(),
+                      shipped.expiryWindow(),
+                      shipped.refreshEvery(),
+                      shipped.probeEvery(),
+                      shipped.configPatience())));
+    }
+  }
+
+  @Nested
+  class ASiteLostMovesItsOwnPlays {
+    @Test
+    void is_broken_by_one_that_counts_the_living() {
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.2, LOSS_OF_A_SITE),
+              (world, _) ->
+                  new Broken(world) {
+                    @Override
+                    List<Node> order(Question question) {
+                      List<Node> living = healthy();
+                      return List.of(living.get(question.pack().index() % living.size()));
+                    }
+                  });
+
+      assertThat(outcome.violations(Violation.OthersMoved.class))
+          .singleElement()
+          .satisfies(violation -> {
+            assertThat(violation.share()).isGreaterThan(0.5);
+            assertThat(violation.usualShare()).isZero();
+          });
+    }
+
+    @Test
+    void holds_for_one_that_keeps_its_order() {
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.2, LOSS_OF_A_SITE), (world, _) -> new Broken(world));
+
+      assertThat(outcome.violations(Violation.OthersMoved.class)).isEmpty();
+    }
+  }
+
+  /** Names the healthy holders in the order in which they got the package. */
+  private static class Broken implements SteeringPolicy {
+    private final World world;
+    private final boolean[] unhealthy;
+
+    Broken(World world) {
+      this.world = world;
+      this.unhealthy = new boolean[world.nodes().size()];
+    }
+
+    List<Node> order(Question question) {
+      List<Node> order = new ArrayList<>(world.holdings().of(question.pack()));
+      order.retainAll(healthy());
+      return order;
+    }
+
+    List<Node> healthy() {
+      return world.nodes().stream().filter(node -> !unhealthy[node.index()]).toList();
+    }
+
+    @Override
+    public Choice choose(Question question, Instant at) {
+      return new Choice.Named(order(question));
+    }
+
+    @Override
+    public Choice consider(Question question, Instant at) {
+      return choose(question, at);
+    }
+
+    @Override
+    public void told(Node node, NodeVerdict verdict, Instant at) {
+      unhealthy[node.index()] = verdict.health() != NodeHealth.HEALTHY;
+    }
+  }
+}

@@ -68,6 +68,9 @@ final class ObservedEdges implements AutoCloseable {
   /** Also those that have gone: connections outlive both ends of them. */
   private final Map<InetAddress, Owner> owners = new HashMap<>();
 
+  /** Met at the last look at addresses that were nobody's when it began. */
+  private final List<Meeting> withStrangers = new ArrayList<>();
+
   private final Map<String, Set<Integer>> listened = new HashMap<>();
   private @Nullable Throwable blind;
   private final Thread looking = Thread.ofPlatform().daemon().name("edges").unstarted(this::look);
@@ -116,21 +119,36 @@ final class ObservedEdges implements AutoCloseable {
       container.addresses.forEach(
           address -> owners.merge(address, new Owner(container.id, container.part), Owner::next));
     }
+    // A container that was connected to a network after that look's beginning is known by now.
+    withStrangers.forEach(one -> {
+      Owner peer = owners.get(one.socket.remote);
+      add(one, peer == null ? OUTSIDE : peer.part);
+    });
+    withStrangers.clear();
     for (Composed container : containers) {
       List<Socket> sockets = container.sockets();
       Set<Integer> doors = listened.computeIfAbsent(container.part, _ -> new HashSet<>());
       sockets.stream().filter(Socket::listens).map(Socket::localPort).forEach(doors::add);
       for (Socket socket : sockets) {
         Owner peer = owners.get(socket.remote);
-        if (socket.isOrWasConnected() && (peer == null || peer.isClearly(container.id))) {
-          String other = peer == null ? OUTSIDE : peer.part;
-          if (doors.contains(socket.localPort)) {
-            add(other, container.part, socket.localPort);
-          } else {
-            add(container.part, other, socket.remotePort);
-          }
+        Meeting meeting = new Meeting(container.part, socket);
+        if (!socket.isOrWasConnected()) {
+          continue;
+        }
+        if (peer == null) {
+          withStrangers.add(meeting);
+        } else if (peer.isClearly(container.id)) {
+          add(meeting, peer.part);
         }
       }
+    }
+  }
+
+  private void add(Meeting meeting, String other) {
+    if (listened.getOrDefault(meeting.part, Set.of()).contains(meeting.socket.localPort)) {
+      add(other, meeting.part, meeting.socket.localPort);
+    } else {
+      add(meeting.part, other, meeting.socket.remotePort);
     }
   }
 
@@ -189,6 +207,9 @@ final class ObservedEdges implements AutoCloseable {
   }
 
   private record Target(String part, int port) {}
+
+  /** A connection of a part of the fleet. */
+  private record Meeting(String part, Socket socket) {}
 
   /**
    * Whose an address is.

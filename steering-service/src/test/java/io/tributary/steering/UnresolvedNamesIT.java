@@ -26,6 +26,8 @@ class UnresolvedNamesIT {
               SteeringApplication.class,
               "--server.port=0",
               "--spring.profiles.active=local",
+              "--tributary.identity.issuers[0].issuer=https://login.test",
+              "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
               "--steering.state-directory=" + folder,
               "--spring.kafka.bootstrap-servers="
                   + ServiceProcess.at("kafka.test", kafka.bootstrapServers()))) {
@@ -43,6 +45,7 @@ class UnresolvedNamesIT {
       admin
           .createTopics(
               List.of(
+                  new NewTopic(Topics.SITES.name(), 1, (short) 1),
                   new NewTopic(Topics.NODE_VERDICTS.name(), 1, (short) 1),
                   new NewTopic(Topics.NODE_HOLDINGS.name(), 1, (short) 1)))
           .all()

@@ -1,19 +1,7 @@
 package io.tributary.fleet.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Stands here for its help alone: the script does it with Maven, before there is a launcher. */
+/** Done with Maven, before there is a launcher. */
 @Command(name = "fmt", mixinStandardHelpOptions = true, description = "Formats every Java source.")
-final class FormatCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "run it as ./tributary fmt");
-  }
-}
+final class FormatCommand extends ScriptWord {}

@@ -1,12 +1,8 @@
 package io.tributary.fleet.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Stands here for its help alone: the script starts fleet-sim, which tells more. */
+/** Done by fleet-sim, which tells more. */
 @Command(
     name = "sim",
     mixinStandardHelpOptions = true,
@@ -14,12 +10,4 @@ import picocli.CommandLine.Spec;
       "Simulates whole fleets in virtual time, from a seed.",
       "What it takes: ./tributary sim steering --help"
     })
-final class SimCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "run it as ./tributary sim");
-  }
-}
+final class SimCommand extends ScriptWord {}

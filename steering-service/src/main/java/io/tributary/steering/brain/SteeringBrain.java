@@ -127,8 +127,8 @@ public final class SteeringBrain {
 
   private Made make(Question question, Instant at) {
     FleetSnapshot snapshot = fleet.snapshot();
-    List<KnownNode> others = new ArrayList<>();
     SortedSet<String> holders = snapshot.holders(question.ref());
+    List<KnownNode> others = withoutPackage(snapshot, holders);
     SiteTiers tiers = tiers(question, snapshot, holders, others);
     List<Candidate> candidates = new ArrayList<>(holders.size() + others.size());
     for (String nodeId : holders) {
@@ -152,7 +152,20 @@ public final class SteeringBrain {
         ranker.rank(play, question.maxNodes(), at, candidates));
   }
 
-  /** Also collects the nodes without the package that are recorded. */
+  /** Those that are recorded. */
+  private static List<KnownNode> withoutPackage(FleetSnapshot snapshot, SortedSet<String> holders) {
+    List<KnownNode> others = new ArrayList<>();
+    for (KnownNode node : snapshot.nodes().values()) {
+      if (others.size() == NODES_WITHOUT_PACKAGE) {
+        break;
+      }
+      if (!holders.contains(node.nodeId())) {
+        others.add(node);
+      }
+    }
+    return others;
+  }
+
   private SiteTiers tiers(
       Question question,
       FleetSnapshot snapshot,
@@ -165,14 +178,8 @@ public final class SteeringBrain {
         siteIds.add(node.siteId());
       }
     }
-    for (KnownNode node : snapshot.nodes().values()) {
-      if (others.size() == NODES_WITHOUT_PACKAGE) {
-        break;
-      }
-      if (!holders.contains(node.nodeId())) {
-        others.add(node);
-        siteIds.add(node.siteId());
-      }
+    for (KnownNode node : others) {
+      siteIds.add(node.siteId());
     }
     return question
         .client()

@@ -137,14 +137,14 @@ final class OperatorFiles {
   }
 
   private boolean tried(LastGoodFile file, LastGoodFile.Trial trial) {
-    if (!file.hasChanged() && !problems.containsKey(file)) {
+    boolean hasChanged = file.hasChanged();
+    if (!hasChanged && !problems.containsKey(file)) {
       return false;
     }
-    boolean wasChanged = file.hasChanged();
     Optional<String> problem = file.take(trial);
     boolean isNews = !problem.equals(Optional.ofNullable(problems.get(file)));
     problem.ifPresentOrElse(text -> problems.put(file, text), () -> problems.remove(file));
-    return isNews || (wasChanged && problem.isEmpty());
+    return isNews || (hasChanged && problem.isEmpty());
   }
 
   /** A trial that reads it would hold a second one in memory, so that it is opened is the trial. */

@@ -107,19 +107,8 @@ class OperatorRoutesTest {
     SnapshotFixture.fill(fleet, NOW);
 
     DecisionRecord record =
-        JSON.readValue(
-            Objects.requireNonNull(
-                client
-                    .get()
-                    .uri(
-                        "/admin/v1/what-if?titleId=tears&packageVersion=p1&clientAddress=192.0.2.77")
-                    .header("Authorization", "Bearer " + token("operator"))
-                    .exchange()
-                    .expectStatus()
-                    .isOk()
-                    .expectBody()
-                    .returnResult()
-                    .getResponseBody()),
+        read(
+            "/admin/v1/what-if?titleId=tears&packageVersion=p1&clientAddress=192.0.2.77",
             DecisionRecord.class);
 
     assertEquals("192.0.2.0/24", record.clientAddress());
@@ -142,11 +131,7 @@ class OperatorRoutesTest {
           {"titleId=t&packageVersion=p1&maxNodes=9", "maxNodes is 9 (expected: 1 to 8)"},
           {"titleId=t&packageVersion=p1&clientAddress=home", "clientAddress is home (expected: "}
         }) {
-      client
-          .get()
-          .uri("/admin/v1/what-if?" + bad[0])
-          .header("Authorization", "Bearer " + token("operator"))
-          .exchange()
+      ask("/admin/v1/what-if?" + bad[0])
           .expectStatus()
           .isEqualTo(ProblemType.INVALID.status())
           .expectBody()
@@ -173,19 +158,7 @@ class OperatorRoutesTest {
     Ranking ranking = decided();
 
     ExplainedDecision explained =
-        JSON.readValue(
-            Objects.requireNonNull(
-                client
-                    .get()
-                    .uri("/admin/v1/decisions/" + ranking.decisionId())
-                    .header("Authorization", "Bearer " + token("operator"))
-                    .exchange()
-                    .expectStatus()
-                    .isOk()
-                    .expectBody()
-                    .returnResult()
-                    .getResponseBody()),
-            ExplainedDecision.class);
+        read("/admin/v1/decisions/" + ranking.decisionId(), ExplainedDecision.class);
 
     assertEquals(ExplainedDecision.Recomputed.SAME, explained.recomputed());
     assertEquals(
@@ -194,20 +167,20 @@ class OperatorRoutesTest {
 
   @Test
   void givenNoSuchDecisionOrNoKafka_whenExplained_thenAProblemSaysWhich() {
-    client
-        .get()
-        .uri("/admin/v1/decisions/d-1")
-        .header("Authorization", "Bearer " + token("operator"))
-        .exchange()
-        .expectStatus()
-        .isEqualTo(ProblemType.NOT_FOUND.status());
-    client
-        .get()
-        .uri("/admin/v1/decisions/d-away")
-        .header("Authorization", "Bearer " + token("operator"))
-        .exchange()
-        .expectStatus()
-        .isEqualTo(ProblemType.UNAVAILABLE.status());
+    ask("/admin/v1/decisions/d-1").expectStatus().isEqualTo(ProblemType.NOT_FOUND.status());
+    ask("/admin/v1/decisions/d-away").expectStatus().isEqualTo(ProblemType.UNAVAILABLE.status());
+  }
+
+  private <T> T read(String path, Class<T> type) {
+    return JSON.readValue(
+        Objects.requireNonNull(
+            ask(path).expectStatus().isOk().expectBody().returnResult().getResponseBody()),
+        type);
+  }
+
+  /** As an operator. */
+  private WebTestClient.ResponseSpec ask(String path) {
+    return client.get().uri(path).header("Authorization", "Bearer " + token("operator")).exchange();
   }
 
   private Ranking decided() {

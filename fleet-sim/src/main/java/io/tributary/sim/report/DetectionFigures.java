@@ -3,7 +3,6 @@ package io.tributary.sim.report;
 import io.tributary.controlplane.health.DetectorConfig;
 import io.tributary.sim.run.Simulation;
 import io.tributary.sim.run.Tally;
-import io.tributary.sim.scenario.Scenario;
 import io.tributary.sim.scenario.Scenarios;
 import java.util.List;
 import java.util.Locale;
@@ -53,25 +52,10 @@ final class DetectionFigures {
 
   private Tally tally(String name, double intervals) {
     return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList().parallelStream()
-        .map(seed -> judged(Scenarios.of(name, seed), intervals))
+        .map(seed -> Scenarios.of(name, seed))
+        .map(scenario -> scenario.with(scenario.health().judgedAfter(intervals)))
         .map(scenario -> Simulation.run(scenario, Contender.ALL.getFirst().maker()).tally())
         .reduce(new Tally(), Tally::plus);
-  }
-
-  private static Scenario judged(Scenario scenario, double intervals) {
-    DetectorConfig shipped = DetectorConfig.DEFAULTS;
-    return scenario.with(
-        scenario
-            .health()
-            .judgedBy(
-                new DetectorConfig(
-                    intervals,
-                    shipped.recoveryHeartbeats(),
-                    shipped.grace(),
-                    shipped.expiryWindow(),
-                    shipped.refreshEvery(),
-                    shipped.probeEvery(),
-                    shipped.configPatience())));
   }
 
   private static String seconds(double micros) {

@@ -30,8 +30,17 @@ public record Health(
     return new Health(heartbeatInterval, share, detector, steeringReplicas);
   }
 
-  /** With this detector. */
-  public Health judgedBy(DetectorConfig config) {
-    return new Health(heartbeatInterval, heartbeatLoss, config, steeringReplicas);
+  /** With a detector to which silence counts after so many heartbeat intervals. */
+  public Health judgedAfter(double intervals) {
+    DetectorConfig patient =
+        new DetectorConfig(
+            intervals,
+            detector.recoveryHeartbeats(),
+            detector.grace(),
+            detector.expiryWindow(),
+            detector.refreshEvery(),
+            detector.probeEvery(),
+            detector.configPatience());
+    return new Health(heartbeatInterval, heartbeatLoss, patient, steeringReplicas);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.event.NodeHealth;
 import io.tributary.contracts.event.NodeVerdict;
-import io.tributary.controlplane.health.DetectorConfig;
+import io.tributary.sim.policy.PolicyMaker;
 import io.tributary.sim.policy.SteeringPolicy;
 import io.tributary.sim.scenario.Fault;
 import io.tributary.sim.scenario.Fault.FeedStops;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class BrokenPoliciesTest {
           Simulation.run(
               SmallFleet.scenario(1, 0.3, DEATH),
               (world, _) ->
-                  new Broken(world) {
+                  new Broken(world, (question, broken) -> broken.healthyHolders(question)) {
                     @Override
                     public void told(Node node, NodeVerdict verdict, Instant at) {}
                   });
@@ -74,13 +75,8 @@ class BrokenPoliciesTest {
       Outcome outcome =
           Simulation.run(
               SmallFleet.scenario(1, 0.6),
-              (world, _) ->
-                  new Broken(world) {
-                    @Override
-                    List<Node> order(Question question) {
-                      return world.holdings().of(question.pack()).subList(0, 1);
-                    }
-                  });
+              broken(
+                  (question, broken) -> broken.world.holdings().of(question.pack()).subList(0, 1)));
 
       assertThat(outcome.violations(Violation.Overloaded.class))
           .isNotEmpty()
@@ -102,16 +98,7 @@ class BrokenPoliciesTest {
   class EveryPlayIsAnswered {
     @Test
     void is_broken_by_one_that_names_nobody_without_a_reason() {
-      Outcome outcome =
-          Simulation.run(
-              SmallFleet.scenario(1, 0.1),
-              (world, _) ->
-                  new Broken(world) {
-                    @Override
-                    List<Node> order(Question question) {
-                      return List.of();
-                    }
-                  });
+      Outcome outcome = Simulation.run(SmallFleet.scenario(1, 0.1), broken((_, _) -> List.of()));
 
       assertThat(outcome.violations(Violation.NotAnswered.class)).isNotEmpty();
     }
@@ -121,13 +108,9 @@ class BrokenPoliciesTest {
       Outcome outcome =
           Simulation.run(
               SmallFleet.scenario(1, 0.1),
-              (world, _) ->
-                  new Broken(world) {
-                    @Override
-                    List<Node> order(Question question) {
-                      throw new IllegalStateException("out of order");
-                    }
-                  });
+              broken((_, _) -> {
+                throw new IllegalStateException("out of order");
+              }));
 
       assertThat(outcome.violations(Violation.NotAnswered.class).getFirst().inWords())
           .contains("out of order");
@@ -142,7 +125,8 @@ class BrokenPoliciesTest {
 
     @Test
     void is_broken_by_an_impatient_detector() {
-      Outcome outcome = Simulation.run(judgedAfter(1.5, LOSSY), SmallFleet.OURS);
+      Outcome outcome =
+          Simulation.run(LOSSY.with(LOSSY.health().judgedAfter(1.5)), SmallFleet.OURS);
 
       assertThat(outcome.violations(Violation.WronglyGivenUp.class)).isNotEmpty();
       assertThat(outcome.violations(Violation.Flapped.class)).isNotEmpty();
@@ -151,7 +135,7 @@ class BrokenPoliciesTest {
 
     @Test
     void holds_for_a_patient_one() {
-      Outcome outcome = Simulation.run(judgedAfter(20, LOSSY), SmallFleet.OURS);
+      Outcome outcome = Simulation.run(LOSSY.with(LOSSY.health().judgedAfter(20)), SmallFleet.OURS);
 
       assertThat(outcome.tally().wronglyGivenUp()).isZero();
     }
@@ -165,22 +149,6 @@ class BrokenPoliciesTest {
 
       assertThat(outcome.tally().wronglyGivenUp()).isZero();
     }
-
-    private static Scenario judgedAfter(double intervals, Scenario scenario) {
-      DetectorConfig shipped = DetectorConfig.DEFAULTS;
-      return scenario.with(
-          scenario
-              .health()
-              .judgedBy(
-                  new DetectorConfig(
-                      intervals,
-                      shipped.recoveryHeartbeats(),
-                      shipped.grace(),
-                      shipped.expiryWindow(),
-                      shipped.refreshEvery(),
-                      shipped.probeEvery(),
-                      shipped.configPatience())));
-    }
   }
 
   @Nested
@@ -190,14 +158,10 @@ class BrokenPoliciesTest {
       Outcome outcome =
           Simulation.run(
               SmallFleet.scenario(1, 0.2, LOSS_OF_A_SITE),
-              (world, _) ->
-                  new Broken(world) {
-                    @Override
-                    List<Node> order(Question question) {
-                      List<Node> living = healthy();
-                      return List.of(living.get(question.pack().index() % living.size()));
-                    }
-                  });
+              broken((question, broken) -> {
+                List<Node> living = broken.healthy();
+                return List.of(living.get(question.pack().index() % living.size()));
+              }));
 
       assertThat(outcome.violations(Violation.OthersMoved.class))
           .singleElement()
@@ -211,26 +175,34 @@ class BrokenPoliciesTest {
     void holds_for_one_that_keeps_its_order() {
       Outcome outcome =
           Simulation.run(
-              SmallFleet.scenario(1, 0.2, LOSS_OF_A_SITE), (world, _) -> new Broken(world));
+              SmallFleet.scenario(1, 0.2, LOSS_OF_A_SITE),
+              broken((question, broken) -> broken.healthyHolders(question)));
 
       assertThat(outcome.violations(Violation.OthersMoved.class)).isEmpty();
     }
   }
 
-  /** Names the healthy holders in the order in which they got the package. */
+  private static PolicyMaker broken(BiFunction<Question, Broken, List<Node>> order) {
+    return (world, _) -> new Broken(world, order);
+  }
+
+  /** Knows who is healthy, and names whom it is told to. */
   private static class Broken implements SteeringPolicy {
     private final World world;
+    private final BiFunction<Question, Broken, List<Node>> order;
     private final boolean[] unhealthy;
 
-    Broken(World world) {
+    Broken(World world, BiFunction<Question, Broken, List<Node>> order) {
       this.world = world;
+      this.order = order;
       this.unhealthy = new boolean[world.nodes().size()];
     }
 
-    List<Node> order(Question question) {
-      List<Node> order = new ArrayList<>(world.holdings().of(question.pack()));
-      order.retainAll(healthy());
-      return order;
+    /** The healthy holders, in the order in which they got the package. */
+    List<Node> healthyHolders(Question question) {
+      List<Node> holders = new ArrayList<>(world.holdings().of(question.pack()));
+      holders.retainAll(healthy());
+      return holders;
     }
 
     List<Node> healthy() {
@@ -239,7 +211,7 @@ class BrokenPoliciesTest {
 
     @Override
     public Choice choose(Question question, Instant at) {
-      return new Choice.Named(order(question));
+      return new Choice.Named(order.apply(question, this));
     }
 
     @Override

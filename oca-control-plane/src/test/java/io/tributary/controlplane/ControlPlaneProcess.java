@@ -19,6 +19,11 @@ final class ControlPlaneProcess {
    * @param backends settings of Cassandra and Kafka, as {@code --name=value}
    */
   static ServiceProcess start(Path folder, String... backends) throws Exception {
+    return new ServiceProcess(ControlPlaneApplication.class, settings(folder, backends));
+  }
+
+  /** What it is started with, in a process or not. */
+  static String[] settings(Path folder, String... others) throws Exception {
     AuthorityConfig authority = TestAuthority.in(folder).config();
     Path mediaKeys = Files.writeString(folder.resolve("media-public.jwks"), NodeDoorIT.MEDIA_KEYS);
     Path credentials =
@@ -36,7 +41,7 @@ final class ControlPlaneProcess {
                 "--control-plane.node-door.port=0",
                 "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
                 "--control-plane.authority.password-file=" + authority.passwordFile()));
-    settings.addAll(List.of(backends));
-    return new ServiceProcess(ControlPlaneApplication.class, settings.toArray(String[]::new));
+    settings.addAll(List.of(others));
+    return settings.toArray(String[]::new);
   }
 }

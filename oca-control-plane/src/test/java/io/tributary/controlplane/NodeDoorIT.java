@@ -3,8 +3,6 @@ package io.tributary.controlplane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.backends.Cassandra;
-import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.Site;
@@ -25,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -41,7 +38,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -61,30 +57,8 @@ class NodeDoorIT {
 
   @BeforeAll
   static void start() throws Exception {
-    var authority = TestAuthority.in(ours).config();
-    Path mediaKeys = Files.writeString(ours.resolve("media-public.jwks"), MEDIA_KEYS);
-    Path credentials =
-        Files.writeString(
-            ours.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
-    Cassandra cassandra = Cassandra.shared();
-    context =
-        SpringApplication.run(
-            ControlPlaneApplication.class,
-            "--spring.profiles.active=local",
-            "--server.port=0",
-            "--management.server.port=0",
-            "--control-plane.node-door.port=0",
-            "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
-            "--control-plane.authority.password-file=" + authority.passwordFile(),
-            "--control-plane.media-token-keys-file=" + mediaKeys,
-            "--tributary.object-store.credentials-file=" + credentials,
-            "--tributary.identity.issuers[0].issuer=http://issuer",
-            "--tributary.identity.issuers[0].jwks=http://127.0.0.1:1/jwks",
-            "--tributary.cassandra.contact-points=" + cassandra.contactPoint(),
-            "--tributary.cassandra.local-datacenter=" + CassandraSettings.DATA_CENTRE,
-            "--tributary.cassandra.replication=" + CassandraSettings.REPLICATION,
-            // Nobody listens there.
-            "--spring.kafka.bootstrap-servers=127.0.0.1:1");
+    // Nobody listens there.
+    context = ControlPlaneContext.start(ours, "127.0.0.1:1");
     CompletableFuture<Boolean> connected = new CompletableFuture<>();
     context.getBean(CassandraConnection.class).whenConnected(session -> connected.complete(true));
     connected.join();

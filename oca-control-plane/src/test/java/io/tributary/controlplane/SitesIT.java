@@ -5,17 +5,13 @@ import static org.springframework.http.MediaType.APPLICATION_JSON;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.tributary.backends.Cassandra;
-import io.tributary.backends.CassandraSettings;
 import io.tributary.backends.Kafka;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.controlplane.events.StateTable;
-import io.tributary.controlplane.identity.TestAuthority;
 import io.tributary.controlplane.operations.SitesDoor;
 import io.tributary.controlplane.registry.Registry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -39,7 +34,8 @@ class SitesIT {
   @Test
   void whatWasWrittenDownWhileKafkaWasAwayIsSaidOnceItIsThere() throws Exception {
     try (Kafka kafka = Kafka.prepared();
-        ConfigurableApplicationContext context = start(kafka)) {
+        ConfigurableApplicationContext context =
+            ControlPlaneContext.start(folder, kafka.bootstrapServers())) {
       CompletableFuture<Boolean> connected = new CompletableFuture<>();
       context.getBean(CassandraConnection.class).whenConnected(session -> connected.complete(true));
       connected.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -74,30 +70,6 @@ class SitesIT {
   private static void putTo(MockMvc door, String path, String body) throws Exception {
     door.perform(put("/admin/v1/" + path).contentType(APPLICATION_JSON).content(body))
         .andExpect(status().isOk());
-  }
-
-  private ConfigurableApplicationContext start(Kafka kafka) throws Exception {
-    var authority = TestAuthority.in(folder).config();
-    Path mediaKeys = Files.writeString(folder.resolve("media-public.jwks"), NodeDoorIT.MEDIA_KEYS);
-    Path credentials =
-        Files.writeString(
-            folder.resolve("object-store.properties"), "accessKeyId=id\nsecretAccessKey=secret\n");
-    return SpringApplication.run(
-        ControlPlaneApplication.class,
-        "--spring.profiles.active=local",
-        "--server.port=0",
-        "--management.server.port=0",
-        "--control-plane.node-door.port=0",
-        "--control-plane.authority.key-store-file=" + authority.keyStoreFile(),
-        "--control-plane.authority.password-file=" + authority.passwordFile(),
-        "--control-plane.media-token-keys-file=" + mediaKeys,
-        "--tributary.object-store.credentials-file=" + credentials,
-        "--tributary.identity.issuers[0].issuer=http://issuer",
-        "--tributary.identity.issuers[0].jwks=http://127.0.0.1:1/jwks",
-        "--tributary.cassandra.contact-points=" + Cassandra.shared().contactPoint(),
-        "--tributary.cassandra.local-datacenter=" + CassandraSettings.DATA_CENTRE,
-        "--tributary.cassandra.replication=" + CassandraSettings.REPLICATION,
-        "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
   }
 
   /** What the service has read of the topic. */

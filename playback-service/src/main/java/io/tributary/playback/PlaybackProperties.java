@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param steeringUrls base URLs of steering-service; each address of their hosts is a replica,
  *     taken in turn, the next on failure
  * @param steeringResolveInterval how often these hosts' addresses are asked for anew
+ * @param steeringFaceUrl where viewers reach the players' listener of steering-service; manifests
+ *     name it. Empty for manifests without content steering
  * @param signingKeysFile the file of the private JWK set that signs media tokens and plays' passes,
  *     EC P-256; its first private key signs
  * @param publicBaseUrl where viewers reach the gateway; manifests' URLs begin so
@@ -28,6 +30,7 @@ record PlaybackProperties(
     AdminListener admin,
     List<URI> steeringUrls,
     Duration steeringResolveInterval,
+    @Nullable URI steeringFaceUrl,
     Path signingKeysFile,
     URI publicBaseUrl,
     Path stateDirectory,
@@ -47,6 +50,12 @@ record PlaybackProperties(
         steeringResolveInterval,
         // The JVM itself remembers an answer for a second; one that left is asked for so long.
         "1s to 1m");
+    steeringFaceUrl = steeringFaceUrl == null ? null : withoutSlash(steeringFaceUrl);
+    check(
+        steeringFaceUrl == null || isBaseUrl(steeringFaceUrl),
+        "steering-face-url",
+        steeringFaceUrl,
+        "http(s)://host:port, or nothing");
     check(signingKeysFile != null, "signing-keys-file", "missing", "a file");
     check(
         publicBaseUrl != null && isBaseUrl(publicBaseUrl),

@@ -1,5 +1,6 @@
 package io.tributary.steering;
 
+import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.snapshot.FeedConfig;
@@ -13,10 +14,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param feed how the fleet's state is followed
  * @param nearness where the operator says which sites are near whom
  * @param decisionLog how decisions are recorded
+ * @param face where players ask while they play
  */
 @ConfigurationProperties(prefix = "steering", ignoreUnknownFields = false)
 record SteeringProperties(
-    Path stateDirectory, FeedConfig feed, NearnessConfig nearness, DecisionLogConfig decisionLog) {
+    Path stateDirectory,
+    FeedConfig feed,
+    NearnessConfig nearness,
+    DecisionLogConfig decisionLog,
+    FaceConfig face) {
   SteeringProperties {
     if (stateDirectory == null) {
       throw new IllegalArgumentException("state-directory is missing (expected: a folder)");

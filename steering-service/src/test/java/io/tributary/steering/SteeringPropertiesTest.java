@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.snapshot.FeedConfig;
@@ -24,6 +25,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /** Every name and default of {@code steering.*}. */
 class SteeringPropertiesTest {
+  private static final Path PLAY_KEYS = Path.of("/keys/media-public.jwks");
+
   @Test
   void givenNoSettings_whenBound_thenTheDefaultsAreTheCodes() throws IOException {
     assertEquals(
@@ -31,7 +34,9 @@ class SteeringPropertiesTest {
             Path.of("state"),
             FeedConfig.DEFAULTS,
             NearnessConfig.DEFAULTS,
-            DecisionLogConfig.DEFAULTS),
+            DecisionLogConfig.DEFAULTS,
+            new FaceConfig(
+                "127.0.0.1", 8084, PLAY_KEYS, FaceConfig.DEFAULT_TTL, FaceConfig.DEFAULT_CALM_TTL)),
         bind(Map.of()));
   }
 
@@ -73,13 +78,31 @@ class SteeringPropertiesTest {
         .hasRootCauseMessage("peer-file is empty (expected: a file, since table-dumps has some)");
   }
 
+  @Test
+  void givenNoKeysOfPlays_whenBound_thenRefused() {
+    BindException refused =
+        assertThrows(BindException.class, () -> bind(Map.of("steering.face.play-keys-file", "")));
+
+    assertThat(refused).hasRootCauseMessage("face.play-keys-file is missing (expected: a file)");
+  }
+
+  @Test
+  void givenACalmTtlBelowTheOther_whenBound_thenRefused() {
+    BindException refused =
+        assertThrows(BindException.class, () -> bind(Map.of("steering.face.calm-ttl", "3s")));
+
+    assertThat(refused).hasRootCauseMessage("face.calm-ttl is PT3S (expected: ttl to PT5M)");
+  }
+
   private static SteeringProperties bind(Map<String, Object> settings) throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
     MutablePropertySources sources = environment.getPropertySources();
     // Neither this machine's nor what a broker in another test of this process left behind.
     sources.remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
     sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-    sources.addFirst(new MapPropertySource("settings", new LinkedHashMap<>(settings)));
+    Map<String, Object> told = new LinkedHashMap<>(settings);
+    told.putIfAbsent("steering.face.play-keys-file", PLAY_KEYS.toString());
+    sources.addFirst(new MapPropertySource("settings", told));
     for (PropertySource<?> yaml :
         new YamlPropertySourceLoader().load("yaml", new ClassPathResource("application.yml"))) {
       sources.addLast(yaml);

@@ -25,6 +25,9 @@ public record MediaGrant(
   /** The audience of tokens that nodes honour. */
   public static final String MEDIA_AUDIENCE = "media";
 
+  /** The audience of tokens that name a running play to steering. */
+  public static final String STEERING_AUDIENCE = "steering";
+
   public MediaGrant {
     Objects.requireNonNull(audience);
     Objects.requireNonNull(tokenId);

@@ -186,14 +186,15 @@ class PlaybackWiring {
   // What is decided.
 
   @Bean
-  PlayPasses playPasses(PlaybackProperties playback, InstantSource time) throws IOException {
+  PlayPasses playPasses(PlaybackProperties playback, JsonMapper json, InstantSource time)
+      throws IOException {
     SettingFile file =
         new SettingFile(
             "playback.signing-keys-file",
             playback.signingKeysFile(),
             "a JWK set of EC P-256 keys, one of them private");
     try {
-      return new PlayPasses(KeySet.parse(file.text()), time);
+      return new PlayPasses(KeySet.parse(file.text()), json, time);
     } catch (IllegalArgumentException otherKeys) {
       // Its words name a key at most by its id.
       throw file.unusable(String.valueOf(otherKeys.getMessage()));
@@ -284,7 +285,8 @@ class PlaybackWiring {
         playback.plays(),
         requests,
         new PlayCounters(metrics),
-        playback.publicBaseUrl());
+        playback.publicBaseUrl(),
+        playback.steeringFaceUrl() != null);
   }
 
   @Bean
@@ -293,8 +295,10 @@ class PlaybackWiring {
   }
 
   @Bean
-  ManifestsController manifestsController(PlayPasses passes, PackageManifests manifests) {
-    return new ManifestsController(passes, manifests, new PlayRenderer(passes));
+  ManifestsController manifestsController(
+      PlayPasses passes, PackageManifests manifests, PlaybackProperties playback) {
+    return new ManifestsController(
+        passes, manifests, new PlayRenderer(passes, playback.steeringFaceUrl()));
   }
 
   @Bean

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
+import io.tributary.settings.SettingFile;
 import io.tributary.steering.brain.SteeringBrain;
+import io.tributary.steering.contentsteering.PlayStates;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.KafkaDecisionArchive;
 import io.tributary.steering.explain.KafkaDecisionLog;
 import io.tributary.steering.http.OperatorRoutes;
+import io.tributary.steering.http.PlayFace;
 import io.tributary.steering.http.ProblemExceptionHandler;
 import io.tributary.steering.http.SteeringRoutes;
 import io.tributary.steering.nearness.NearnessFeed;
@@ -17,6 +20,7 @@ import io.tributary.steering.ranking.RankingPolicy;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.KafkaSnapshotFeed;
 import io.tributary.steering.snapshot.SetAsideRecords;
+import io.tributary.token.KeySet;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -120,6 +124,30 @@ class SteeringWiring {
         new KafkaDecisionArchive(kafka, json)::find,
         new BearerVerifier(fleet.identity(), clock),
         clock);
+  }
+
+  @Bean
+  PlayFace playFace(
+      SteeringProperties properties,
+      SteeringBrain brain,
+      MeterRegistry metrics,
+      JsonMapper json,
+      InstantSource clock)
+      throws IOException {
+    SettingFile file =
+        new SettingFile(
+            "steering.face.play-keys-file",
+            properties.face().playKeysFile(),
+            "a JWK set of EC P-256 public keys");
+    KeySet keys;
+    try {
+      keys = KeySet.parsePublic(file.text());
+    } catch (IllegalArgumentException otherKeys) {
+      // Its words name a key at most by its id.
+      throw file.unusable(String.valueOf(otherKeys.getMessage()));
+    }
+    return new PlayFace(
+        properties.face(), brain, new PlayStates(keys, json, clock), metrics, json, clock);
   }
 
   @Bean

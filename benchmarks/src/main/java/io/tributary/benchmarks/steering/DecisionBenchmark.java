@@ -103,6 +103,7 @@ public class DecisionBenchmark {
               Optional.of(client(gathered.prefixes, random)),
               4,
               5_000_000,
+              Optional.empty(),
               null,
               Cohort.SYNTHETIC));
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param location how the client was located, for people, a line a tier
  * @param decidedAt the time that certificates' ends were held against; null in a record from before
  *     it was written
+ * @param manifestNodes of a play that runs: the nodes of its manifest, best first; empty for a play
+ *     that began
  */
 public record DecisionRecord(
     String decisionId,
@@ -40,7 +42,8 @@ public record DecisionRecord(
     List<String> order,
     @Nullable Long bitsPerSecond,
     List<String> location,
-    @Nullable Instant decidedAt) {
+    @Nullable Instant decidedAt,
+    List<String> manifestNodes) {
   /** The envelope's type. */
   public static final String TYPE = "decision";
 
@@ -48,6 +51,7 @@ public record DecisionRecord(
     candidates = candidates == null ? List.of() : List.copyOf(candidates);
     order = order == null ? List.of() : List.copyOf(order);
     location = location == null ? List.of() : List.copyOf(location);
+    manifestNodes = manifestNodes == null ? List.of() : List.copyOf(manifestNodes);
   }
 
   /**

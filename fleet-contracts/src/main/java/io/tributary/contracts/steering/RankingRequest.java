@@ -1,5 +1,6 @@
 package io.tributary.contracts.steering;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientAddress of the viewer
  * @param maxNodes 1 to 8
  * @param bitsPerSecond what the play will take of a node, 1 or more; null where it is not known
+ * @param manifestNodes of a play that runs: the nodes of its manifest, best first; empty for a play
+ *     that begins
  */
 public record RankingRequest(
     String playbackId,
@@ -18,4 +21,9 @@ public record RankingRequest(
     String packageVersion,
     String clientAddress,
     int maxNodes,
-    @Nullable Long bitsPerSecond) {}
+    @Nullable Long bitsPerSecond,
+    List<String> manifestNodes) {
+  public RankingRequest {
+    manifestNodes = manifestNodes == null ? List.of() : List.copyOf(manifestNodes);
+  }
+}

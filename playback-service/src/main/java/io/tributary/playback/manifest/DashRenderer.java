@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A static MPD (ISO/IEC 23009-1) of a package: one {@code BaseURL} a pathway, best first, and every
@@ -30,7 +31,12 @@ final class DashRenderer {
 
   private DashRenderer() {}
 
-  static String mpd(PackageManifest media, List<Pathway> pathways) {
+  /**
+   * The MPD.
+   *
+   * @param steeringUrl where players ask for the places' order while they play; null for nowhere
+   */
+  static String mpd(PackageManifest media, List<Pathway> pathways, @Nullable String steeringUrl) {
     StringBuilder out = new StringBuilder(8192);
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         .append("<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" xmlns:dvb=\"urn:dvb:dash-extensions")
@@ -40,6 +46,13 @@ final class DashRenderer {
         .append("\" minBufferTime=\"")
         .append(MIN_BUFFER)
         .append("\">\n");
+    if (steeringUrl != null) {
+      out.append("  <ContentSteering defaultServiceLocation=\"")
+          .append(xml(pathways.getFirst().pathwayId()))
+          .append("\" queryBeforeStart=\"false\">")
+          .append(xml(steeringUrl))
+          .append("</ContentSteering>\n");
+    }
     int priority = 1;
     for (Pathway pathway : pathways) {
       out.append("  <BaseURL serviceLocation=\"")

@@ -31,10 +31,21 @@ final class HlsRenderer {
   /**
    * The multivariant playlist; media playlists are named relative to it, as {@code
    * <pathwayId>/<renditionId>.m3u8}.
+   *
+   * @param steeringUrl where players ask for the pathways' order while they play; null for nowhere
    */
-  static String multivariant(PackageManifest media, List<String> pathwayIds) {
+  static String multivariant(
+      PackageManifest media, List<String> pathwayIds, @Nullable String steeringUrl) {
     StringBuilder out = new StringBuilder(4096);
     out.append("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+    if (steeringUrl != null) {
+      // Its pathway is the first of steering's answer too: hls.js never starts where they differ.
+      out.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"")
+          .append(steeringUrl)
+          .append("\",PATHWAY-ID=\"")
+          .append(pathwayIds.getFirst())
+          .append("\"\n");
+    }
     List<Rendition> videos = ascending(media, MediaKind.VIDEO);
     List<Rendition> audios = ascending(media, MediaKind.AUDIO);
     if (!videos.isEmpty()) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stops the nodes, best first, at least one
  * @param grantedAt when it was granted
  * @param expiresAt when manifests and media tokens end
+ * @param client the viewer's network, such as {@code 192.0.2.0/24}; empty where it is not known
  * @param owner whose play it is, as {@link #owner(String, String)} writes it; empty for nobody's
  */
 public record PlayPass(
@@ -30,6 +31,7 @@ public record PlayPass(
     List<Stop> stops,
     Instant grantedAt,
     Instant expiresAt,
+    String client,
     String owner) {
   private static final int PATHWAY_BYTES = 6;
 

@@ -1,6 +1,7 @@
 package io.tributary.playback.manifest;
 
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.steering.SteeredPlay;
 import io.tributary.playback.manifest.PlayPass.Stop;
 import io.tributary.token.KeySet;
 import io.tributary.token.MediaGrant;
@@ -13,10 +14,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signs and reads passes, and mints the media tokens that the rendered URLs carry. Both are tokens
- * of one signer for different audiences, so neither opens the other's door.
+ * Signs and reads passes, and mints the media tokens and the states for steering that the rendered
+ * URLs carry. All are tokens of one signer for different audiences, so none opens another's door.
  *
  * <p>Safe for use by many threads.
  */
@@ -30,9 +32,11 @@ public final class PlayPasses {
   private static final String STOPS = "n";
   private static final String OWNER = "o";
   private static final String DURATION = "d";
+  private static final String CLIENT = "c";
 
   private final MediaTokenSigner signer;
   private final MediaTokenVerifier verifier;
+  private final JsonMapper json;
   private final InstantSource time;
 
   /**
@@ -40,10 +44,11 @@ public final class PlayPasses {
    *
    * @throws IllegalArgumentException if the set has no private key
    */
-  public PlayPasses(KeySet keys, InstantSource time) {
+  public PlayPasses(KeySet keys, JsonMapper json, InstantSource time) {
     KeySet publicKeys = keys.publicOnly();
     this.signer = new MediaTokenSigner(keys);
     this.verifier = new MediaTokenVerifier(() -> publicKeys, AUDIENCE);
+    this.json = json;
     this.time = time;
   }
 
@@ -79,6 +84,8 @@ public final class PlayPasses {
                     write(stops),
                     OWNER,
                     pass.owner(),
+                    CLIENT,
+                    pass.client(),
                     DURATION,
                     Long.toString(pass.durationMillis()))));
       } catch (IllegalArgumentException tooLong) {
@@ -109,6 +116,24 @@ public final class PlayPasses {
             pass.grantedAt().minus(NODE_CLOCK_SKEW),
             pass.expiresAt(),
             Map.of()));
+  }
+
+  /** The play as steering has to know it while it runs, for as long as the pass is good. */
+  public String steeringState(PlayPass pass) {
+    SteeredPlay play =
+        new SteeredPlay(
+            pass.client(),
+            pass.stops().stream()
+                .map(stop -> new SteeredPlay.Pathway(pass.pathwayId(stop), stop.nodeId()))
+                .toList());
+    return signer.sign(
+        new MediaGrant(
+            MediaGrant.STEERING_AUDIENCE,
+            pass.playbackId(),
+            prefix(pass.ref()),
+            pass.grantedAt(),
+            pass.expiresAt(),
+            Map.of(SteeredPlay.CLAIM, json.writeValueAsString(play))));
   }
 
   private static String prefix(PackageRef ref) {
@@ -143,6 +168,7 @@ public final class PlayPasses {
             stops,
             grant.notBefore(),
             grant.expiresAt(),
+            grant.extras().getOrDefault(CLIENT, ""),
             grant.extras().getOrDefault(OWNER, "")));
   }
 }

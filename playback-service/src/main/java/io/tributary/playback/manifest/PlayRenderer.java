@@ -5,20 +5,48 @@ import io.tributary.contracts.api.PlayManifest;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.Rendition;
 import io.tributary.playback.manifest.PlayPass.Stop;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One play's manifests. The media token in their URLs is minted here, for the pass's time. */
 public final class PlayRenderer {
-  private final PlayPasses passes;
+  /**
+   * The pathway that is all nodes: each of its URLs is answered by a redirect to the one that is
+   * best then. No hash makes such an id.
+   */
+  private static final String REDIRECTED = "redirected";
 
-  public PlayRenderer(PlayPasses passes) {
+  private final PlayPasses passes;
+  private final @Nullable URI steeringFaceUrl;
+
+  /**
+   * Renders by these passes.
+   *
+   * @param steeringFaceUrl where players reach steering; null for manifests that do not name it
+   */
+  public PlayRenderer(PlayPasses passes, @Nullable URI steeringFaceUrl) {
     this.passes = passes;
+    this.steeringFaceUrl = steeringFaceUrl;
   }
 
   /** The HLS multivariant playlist. */
   public String multivariant(PlayPass pass, PackageManifest media) {
-    return HlsRenderer.multivariant(media, pass.stops().stream().map(pass::pathwayId).toList());
+    return HlsRenderer.multivariant(
+        media,
+        pass.stops().stream().map(pass::pathwayId).toList(),
+        steeringUrl("hls", pass).orElse(null));
+  }
+
+  /**
+   * The HLS multivariant playlist for players that know no pathways; empty where there is no
+   * steering to redirect them.
+   */
+  public Optional<String> redirected(PackageManifest media) {
+    return steeringFaceUrl == null
+        ? Optional.empty()
+        : Optional.of(HlsRenderer.multivariant(media, List.of(REDIRECTED), null));
   }
 
   /**
@@ -30,17 +58,21 @@ public final class PlayRenderer {
         media.renditions().stream()
             .filter(candidate -> candidate.renditionId().equals(renditionId))
             .findFirst();
-    Optional<Stop> stop =
-        pass.stops().stream()
-            .filter(candidate -> pass.pathwayId(candidate).equals(pathwayId))
-            .findFirst();
+    Optional<String> placeUrl =
+        pathwayId.equals(REDIRECTED)
+            ? steeringUrl("redirect", pass)
+            : pass.stops().stream()
+                .filter(candidate -> pass.pathwayId(candidate).equals(pathwayId))
+                .findFirst()
+                .map(Stop::baseUrl);
     return rendition.flatMap(found ->
-        stop.map(node -> HlsRenderer.media(found, baseUrl(pass, node, passes.mediaToken(pass)))));
+        placeUrl.map(
+            place -> HlsRenderer.media(found, baseUrl(pass, place, passes.mediaToken(pass)))));
   }
 
   /** The DASH MPD. */
   public String mpd(PlayPass pass, PackageManifest media) {
-    return DashRenderer.mpd(media, pathways(pass));
+    return DashRenderer.mpd(media, pathways(pass), steeringUrl("dash", pass).orElse(null));
   }
 
   /** Our own SDK's manifest. */
@@ -52,11 +84,18 @@ public final class PlayRenderer {
     String mediaToken = passes.mediaToken(pass);
     return pass.stops().stream()
         .map(stop ->
-            new Pathway(pass.pathwayId(stop), stop.nodeId(), baseUrl(pass, stop, mediaToken)))
+            new Pathway(
+                pass.pathwayId(stop), stop.nodeId(), baseUrl(pass, stop.baseUrl(), mediaToken)))
         .toList();
   }
 
-  private static String baseUrl(PlayPass pass, Stop stop, String mediaToken) {
-    return stop.baseUrl() + "/t/" + mediaToken + "/" + pass.ref().path() + "/";
+  private Optional<String> steeringUrl(String face, PlayPass pass) {
+    return steeringFaceUrl == null
+        ? Optional.empty()
+        : Optional.of(steeringFaceUrl + "/steering/v1/" + face + "/" + passes.steeringState(pass));
+  }
+
+  private static String baseUrl(PlayPass pass, String placeUrl, String mediaToken) {
+    return placeUrl + "/t/" + mediaToken + "/" + pass.ref().path() + "/";
   }
 }

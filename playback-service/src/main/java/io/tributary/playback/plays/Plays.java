@@ -308,7 +308,8 @@ public final class Plays {
                 ref.packageVersion(),
                 context.clientAddress(),
                 rules.maxNodes(),
-                null));
+                null,
+                List.of()));
     Ranking ranking;
     boolean rankingIsStale;
     switch (answer) {
@@ -343,6 +344,7 @@ public final class Plays {
                     .toList(),
                 now,
                 play.expiresAt(),
+                ClientNetwork.of(context.clientAddress()),
                 PlayPass.owner(play.playbackId(), play.accountId())));
     store.keep(play, Duration.between(now, play.expiresAt()).plus(KEEP_ENDED));
     return new PlayOutcome.Granted(

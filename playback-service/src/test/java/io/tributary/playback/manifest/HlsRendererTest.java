@@ -11,25 +11,37 @@ class HlsRendererTest {
 
   @Test
   void aMultivariantPlaylistNamesEveryVariantOnceAPathwayBestPathwayFirst() {
-    assertThat(HlsRenderer.multivariant(Packages.at25(), TWO_PATHWAYS))
+    assertThat(HlsRenderer.multivariant(Packages.at25(), TWO_PATHWAYS, null))
         .isEqualTo(Golden.text("multivariant-25.m3u8"));
   }
 
   @Test
+  void whereThereIsSteeringItIsNamedWithTheFirstPathway() {
+    String steered =
+        HlsRenderer.multivariant(
+            Packages.at25(), TWO_PATHWAYS, "http://steer/steering/v1/hls/state");
+
+    assertThat(steered.lines().toList())
+        .containsOnlyOnce(
+            "#EXT-X-CONTENT-STEERING:SERVER-URI=\"http://steer/steering/v1/hls/state\","
+                + "PATHWAY-ID=\"nearPath\"");
+  }
+
+  @Test
   void anUnknownLanguageIsNotNamedAndNtscRatesHaveThreeDecimals() {
-    assertThat(HlsRenderer.multivariant(Packages.at23976(), List.of("onlyPath")))
+    assertThat(HlsRenderer.multivariant(Packages.at23976(), List.of("onlyPath"), null))
         .isEqualTo(Golden.text("multivariant-23976.m3u8"));
   }
 
   @Test
   void aTitleWithoutPictureHasItsSoundAsVariants() {
-    assertThat(HlsRenderer.multivariant(Packages.soundOnly(), List.of("onlyPath")))
+    assertThat(HlsRenderer.multivariant(Packages.soundOnly(), List.of("onlyPath"), null))
         .isEqualTo(Golden.text("multivariant-sound-only.m3u8"));
   }
 
   @Test
   void aTitleWithoutSoundNamesNoAudioGroup() {
-    assertThat(HlsRenderer.multivariant(Packages.silent(), List.of("onlyPath")))
+    assertThat(HlsRenderer.multivariant(Packages.silent(), List.of("onlyPath"), null))
         .contains("CODECS=\"avc1.4d401f\",")
         .doesNotContain("AUDIO");
   }

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HttpSteeringIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final RankingRequest REQUEST =
-      new RankingRequest("play", "film", "p1", "192.0.2.1", 6, 4_000_000L);
+      new RankingRequest("play", "film", "p1", "192.0.2.1", 6, 4_000_000L, List.of());
   private static final Ranking RANKING =
       new Ranking("d1", 1, 5, List.of(new Ranking.Node("oca-1", "a", "http://a:1")), "steered");
   private static final URI NOBODY = URI.create("http://127.0.0.1:1");

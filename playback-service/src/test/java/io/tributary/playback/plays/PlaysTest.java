@@ -85,6 +85,7 @@ class PlaysTest {
         new PlayPasses(
             KeySet.parse(
                 new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("k1").generate()).toString(false)),
+            JsonMapper.shared(),
             this::now);
     plays = restarted();
     catalogue.publish(new Publication(FILM, "A film", 60_000, "hash", START), new byte[0]);

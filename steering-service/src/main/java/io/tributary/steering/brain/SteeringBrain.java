@@ -76,6 +76,7 @@ public final class SteeringBrain {
    * @param client the viewer's network; empty where it is not known
    * @param maxNodes 1 to 8
    * @param bitsPerSecond what the play will take of a node
+   * @param running what is known of a play that runs; empty for one that begins
    * @param traceId of the request; null where it has none
    * @param cohort whose traffic it is
    */
@@ -85,8 +86,21 @@ public final class SteeringBrain {
       Optional<ClientNetwork> client,
       int maxNodes,
       long bitsPerSecond,
+      Optional<Running> running,
       @Nullable String traceId,
       Cohort cohort) {}
+
+  /**
+   * A play that runs.
+   *
+   * @param manifestNodes the nodes of its manifest, best first, at least one
+   * @param servedBy the node that it says it fetches from; empty if it does not say
+   */
+  public record Running(List<String> manifestNodes, Optional<String> servedBy) {
+    public Running {
+      manifestNodes = List.copyOf(manifestNodes);
+    }
+  }
 
   /** What a face answers with. */
   public sealed interface Answer {
@@ -105,11 +119,19 @@ public final class SteeringBrain {
     Made made = make(question, at);
     if (made.decision() instanceof Steered steered) {
       String first = steered.order().getFirst().nodeId();
-      fleet.loads().reserve(first, question.bitsPerSecond(), at);
+      if (isNewAt(first, question)) {
+        fleet.loads().reserve(first, question.bitsPerSecond(), at);
+      }
     }
     String outcome = DecisionRecords.outcome(made.decision());
     DecisionSink.Decision told =
-        new DecisionSink.Decision(made::record, outcome, at, question.traceId(), question.cohort());
+        new DecisionSink.Decision(
+            made::record,
+            outcome,
+            made.changesNothing(),
+            at,
+            question.traceId(),
+            question.cohort());
     sinks.forEach(sink -> sink.decided(told));
     return new Answer.Decided(
         new Ranking(
@@ -125,23 +147,33 @@ public final class SteeringBrain {
     return fleet.isUsable() ? Optional.of(make(question, at).record()) : Optional.empty();
   }
 
+  /** A play that a node serves already is in the node's figures. */
+  private static boolean isNewAt(String nodeId, Question question) {
+    return question
+        .running()
+        .map(play -> play.servedBy().filter(node -> !node.equals(nodeId)).isPresent())
+        .orElse(true);
+  }
+
   private Made make(Question question, Instant at) {
     FleetSnapshot snapshot = fleet.snapshot();
+    List<String> manifestNodes = question.running().map(Running::manifestNodes).orElse(List.of());
     SortedSet<String> holders = snapshot.holders(question.ref());
-    List<KnownNode> others = withoutPackage(snapshot, holders);
-    SiteTiers tiers = tiers(question, snapshot, holders, others);
-    List<Candidate> candidates = new ArrayList<>(holders.size() + others.size());
-    for (String nodeId : holders) {
+    boolean isRunning = !manifestNodes.isEmpty();
+    List<String> considered = isRunning ? manifestNodes : considered(snapshot, holders);
+    SiteTiers tiers = tiers(question, snapshot, considered);
+    List<Candidate> candidates = new ArrayList<>(considered.size());
+    for (String nodeId : considered) {
       KnownNode node = snapshot.nodes().get(nodeId);
+      boolean holds = isRunning ? holders.contains(nodeId) : candidates.size() < holders.size();
       candidates.add(
           node == null
-              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, true, false, null, 0, 0, 0, 0)
-              : candidate(node, true, tiers, at));
+              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0)
+              : candidate(node, holds, tiers, at));
     }
-    for (KnownNode node : others) {
-      candidates.add(candidate(node, false, tiers, at));
-    }
-    Play play = new Play(question.playbackId(), question.ref().path(), question.bitsPerSecond());
+    Play play =
+        new Play(
+            question.playbackId(), question.ref().path(), question.bitsPerSecond(), manifestNodes);
     return new Made(
         ids.next(at),
         question,
@@ -152,34 +184,28 @@ public final class SteeringBrain {
         ranker.rank(play, question.maxNodes(), at, candidates));
   }
 
-  /** Those that are recorded. */
-  private static List<KnownNode> withoutPackage(FleetSnapshot snapshot, SortedSet<String> holders) {
-    List<KnownNode> others = new ArrayList<>();
-    for (KnownNode node : snapshot.nodes().values()) {
-      if (others.size() == NODES_WITHOUT_PACKAGE) {
+  /** The holders, and then others, so that a record tells of them. */
+  private static List<String> considered(FleetSnapshot snapshot, SortedSet<String> holders) {
+    List<String> considered = new ArrayList<>(holders.size() + NODES_WITHOUT_PACKAGE);
+    considered.addAll(holders);
+    for (String nodeId : snapshot.nodes().keySet()) {
+      if (considered.size() == holders.size() + NODES_WITHOUT_PACKAGE) {
         break;
       }
-      if (!holders.contains(node.nodeId())) {
-        others.add(node);
+      if (!holders.contains(nodeId)) {
+        considered.add(nodeId);
       }
     }
-    return others;
+    return considered;
   }
 
-  private SiteTiers tiers(
-      Question question,
-      FleetSnapshot snapshot,
-      SortedSet<String> holders,
-      List<KnownNode> others) {
+  private SiteTiers tiers(Question question, FleetSnapshot snapshot, List<String> considered) {
     Set<String> siteIds = new HashSet<>();
-    for (String nodeId : holders) {
+    for (String nodeId : considered) {
       KnownNode node = snapshot.nodes().get(nodeId);
       if (node != null) {
         siteIds.add(node.siteId());
       }
-    }
-    for (KnownNode node : others) {
-      siteIds.add(node.siteId());
     }
     return question
         .client()
@@ -229,7 +255,17 @@ public final class SteeringBrain {
           DecisionRecords.order(decision),
           question.bitsPerSecond(),
           tiers.inWords(),
-          at);
+          at,
+          manifestNodes());
+    }
+
+    /** A running play is told what its manifest said. */
+    boolean changesNothing() {
+      return !manifestNodes().isEmpty() && DecisionRecords.order(decision).equals(manifestNodes());
+    }
+
+    private List<String> manifestNodes() {
+      return question.running().map(Running::manifestNodes).orElse(List.of());
     }
 
     List<Ranking.Node> named() {

@@ -3,7 +3,8 @@ package io.tributary.steering.explain;
 /**
  * How decisions are recorded.
  *
- * @param maxRecordsPerSecond the rate of decisions above which they are answered and not recorded
+ * @param maxRecordsPerSecond the rate of decisions above which they are answered and not recorded;
+ *     a tenth of it for running plays that are told the order of their manifest again
  * @param queuedRecords how many records may wait for Kafka, about 2 KB each in a fleet of five
  *     nodes; more are counted and lost
  */

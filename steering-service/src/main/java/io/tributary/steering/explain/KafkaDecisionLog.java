@@ -40,6 +40,12 @@ public final class KafkaDecisionLog implements DecisionSink {
   /** Of records on their way; beyond it the writing thread waits and the queue fills. */
   private static final long BUFFER_BYTES = 8L * 1024 * 1024;
 
+  /**
+   * Running plays ask every few seconds and are mostly told the same again: they must not push out
+   * the records of those that begin or move.
+   */
+  private static final int UNCHANGED_PART = 10;
+
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -47,6 +53,7 @@ public final class KafkaDecisionLog implements DecisionSink {
   private final String region;
   private final JsonMapper json;
   private final RecordRate rate;
+  private final RecordRate unchangedRate;
   private final BlockingQueue<Decision> queue;
   private final AtomicLong sampledOut = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
@@ -70,6 +77,7 @@ public final class KafkaDecisionLog implements DecisionSink {
     this.region = region;
     this.json = json;
     this.rate = new RecordRate(config.maxRecordsPerSecond());
+    this.unchangedRate = new RecordRate(Math.max(1, config.maxRecordsPerSecond() / UNCHANGED_PART));
     this.queue = new ArrayBlockingQueue<>(config.queuedRecords());
   }
 
@@ -80,7 +88,8 @@ public final class KafkaDecisionLog implements DecisionSink {
 
   @Override
   public void decided(Decision decision) {
-    if (!rate.passes(decision.at())) {
+    RecordRate applied = decision.changesNothing() ? unchangedRate : rate;
+    if (!applied.passes(decision.at())) {
       sampledOut.incrementAndGet();
     } else if (!queue.offer(decision)) {
       dropped.incrementAndGet();

@@ -93,7 +93,10 @@ public final class Recompute {
     }
     Play play =
         new Play(
-            record.playbackId(), record.titleId() + "/" + record.packageVersion(), bitsPerSecond);
+            record.playbackId(),
+            record.titleId() + "/" + record.packageVersion(),
+            bitsPerSecond,
+            record.manifestNodes());
     return compare(record, ranker.rank(play, record.maxNodes(), at, candidates));
   }
 

@@ -3,7 +3,9 @@ package io.tributary.steering.http;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.location.ClientNetwork;
 import io.tributary.steering.ranking.NearnessRanker;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,23 @@ final class Questions {
           "bitsPerSecond is " + told + " (expected: 1 to " + MAX_BITS_PER_SECOND + ")");
     }
     return told;
+  }
+
+  static Optional<SteeringBrain.Running> running(List<String> manifestNodes) {
+    int distinct = Set.copyOf(manifestNodes).size();
+    if (distinct > NearnessRanker.MAX_NODES || distinct < manifestNodes.size()) {
+      throw new IllegalArgumentException(
+          "manifestNodes are "
+              + manifestNodes.size()
+              + ", "
+              + distinct
+              + " of them distinct (expected: at most "
+              + NearnessRanker.MAX_NODES
+              + ", all distinct)");
+    }
+    return manifestNodes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SteeringBrain.Running(manifestNodes, Optional.empty()));
   }
 
   static String present(@Nullable String value, String name) {

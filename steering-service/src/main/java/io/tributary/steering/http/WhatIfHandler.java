@@ -44,6 +44,7 @@ final class WhatIfHandler {
                       .map(Math::toIntExact)
                       .orElse(NearnessRanker.MAX_NODES)),
               Questions.bitsPerSecond(number(request, "bitsPerSecond").orElse(null)),
+              Optional.empty(),
               null,
               Cohort.SYNTHETIC);
     } catch (IllegalArgumentException e) {

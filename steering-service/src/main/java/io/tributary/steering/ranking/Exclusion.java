@@ -1,6 +1,8 @@
 package io.tributary.steering.ranking;
 
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a node was not named. Its {@link #word()} stands in decision records: a word once written
@@ -21,6 +23,18 @@ public enum Exclusion {
   CERTIFICATE_EXPIRED,
   /** It has not confirmed the package. */
   NOT_HOLDING;
+
+  /** What a node that has a verdict lacks beside it; null if nothing. */
+  static @Nullable Exclusion beyondVerdict(Instant at, Candidate candidate) {
+    if (!candidate.addressed()) {
+      return UNREACHABLE;
+    }
+    Instant notAfter = candidate.certificateNotAfter();
+    if (notAfter == null || !at.isBefore(notAfter)) {
+      return CERTIFICATE_EXPIRED;
+    }
+    return candidate.holds() ? null : NOT_HOLDING;
+  }
 
   /** In lower case with hyphens, e.g. {@code not-holding}. */
   public String word() {

@@ -25,8 +25,11 @@ final class NamingOrder {
 
   private NamingOrder() {}
 
-  /** The best first. */
+  /** The best first; empty if none qualified. */
   static List<Candidate> of(List<Qualified> qualified, int maxNodes) {
+    if (qualified.isEmpty()) {
+      return List.of();
+    }
     Qualified first = qualified.getFirst();
     for (Qualified one : qualified) {
       if (FIRST.compare(one, first) < 0) {

@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * many nodes, not all at one. Sites of a tier take turns, and where nodes of two sites may be named
  * two are.
  *
+ * <p>A play that runs keeps the order of its manifest, less the nodes that lost their right since;
+ * where fewer than two are left, draining and then silent ones of them close the list.
+ *
  * <p>Pure and stateless: no clock, no I/O, no randomness; the same on every machine. Safe for use
  * by many threads.
  */
 public final class NearnessRanker {
   /** Of these rules; grows whenever equal inputs could give another order than before. */
-  public static final int POLICY_VERSION = 2;
+  public static final int POLICY_VERSION = 3;
 
   /** More nodes than a player would ever try only make manifests longer. */
   public static final int MAX_NODES = 8;
@@ -87,17 +90,20 @@ public final class NearnessRanker {
         qualified.add(one);
       }
     }
-    if (qualified.isEmpty()) {
+    List<Candidate> order =
+        play.isRunning()
+            ? RunningOrder.of(play, at, assessments)
+            : NamingOrder.of(qualified, maxNodes);
+    if (order.isEmpty()) {
       return isPlaced ? new Exhausted(assessments) : new NotPlaced(assessments);
     }
-    return new Steered(NamingOrder.of(qualified, maxNodes), assessments);
+    return new Steered(order.subList(0, Math.min(maxNodes, order.size())), assessments);
   }
 
   /** The first reason that applies: what is wrong with the node before what it lacks. */
   private static @Nullable Exclusion exclusion(Instant at, Candidate candidate) {
     NodeHealth health = candidate.health();
-    Instant notAfter = candidate.certificateNotAfter();
-    if (health == null || notAfter == null) {
+    if (health == null || candidate.certificateNotAfter() == null) {
       return Exclusion.NO_VERDICT;
     }
     Exclusion byVerdict =
@@ -111,13 +117,7 @@ public final class NearnessRanker {
     if (byVerdict != null) {
       return byVerdict;
     }
-    if (!candidate.addressed()) {
-      return Exclusion.UNREACHABLE;
-    }
-    if (!at.isBefore(notAfter)) {
-      return Exclusion.CERTIFICATE_EXPIRED;
-    }
-    return candidate.holds() ? null : Exclusion.NOT_HOLDING;
+    return Exclusion.beyondVerdict(at, candidate);
   }
 
   private Qualified qualified(Candidate candidate, Play play, TierLoads tiers, Scores scores) {

@@ -79,6 +79,21 @@ class RecomputeTest {
         .isEqualTo("order is " + other.order() + " (expected: " + record.order() + ")");
   }
 
+  @Test
+  void givenAPlayThatRuns_whenRecomputed_thenItsManifestsOrderFollows() {
+    DecisionRecord record = record("play-1", List.of("n3", "n2", "n0"));
+
+    assertEquals(new Recompute.Result.Same(List.of("n2", "n0")), recompute.recompute(record));
+    DecisionRecord other =
+        mutate(
+            record,
+            json -> {
+              ((ArrayNode) json.path("manifestNodes")).remove(2);
+              return json;
+            });
+    assertInstanceOf(Recompute.Result.Different.class, recompute.recompute(other));
+  }
+
   /**
    * Every value that the order follows from, changed alone: the record must no longer explain
    * itself. What the order does not follow from is named here, so that a new field is decided on.
@@ -174,10 +189,14 @@ class RecomputeTest {
   }
 
   private DecisionRecord record(String playbackId) {
+    return record(playbackId, List.of());
+  }
+
+  private DecisionRecord record(String playbackId, List<String> manifestNodes) {
     Instant later = NOW.plusSeconds(3600);
     SteeringDecision decision =
         ranker.rank(
-            new Play(playbackId, "tears/p1", 5_000_000),
+            new Play(playbackId, "tears/p1", 5_000_000, manifestNodes),
             3,
             NOW,
             List.of(
@@ -201,7 +220,8 @@ class RecomputeTest {
         DecisionRecords.order(decision),
         5_000_000L,
         List.of("client 192.0.2.7"),
-        NOW);
+        NOW,
+        manifestNodes);
   }
 
   private static Candidate node(

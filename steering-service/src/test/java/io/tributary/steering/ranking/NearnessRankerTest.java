@@ -100,6 +100,81 @@ class NearnessRankerTest {
   }
 
   @Nested
+  class GivenAPlayThatRuns {
+    private static final List<String> MANIFEST = List.of("c", "a", "b");
+
+    @Test
+    void whenItsNodesAreWell_thenItsManifestsOrderStaysWhateverTheirLoadAndDistance() {
+      assertEquals(
+          MANIFEST,
+          named(
+              holder("a", "s1", 0, 0), holder("b", "s2", 1, 0), holder("c", "s3", 9, 2 * GIGABIT)));
+    }
+
+    @Test
+    void whenOneLostItsRight_thenItIsLeftOut() {
+      for (NodeHealth health : HEALTHS) {
+        if (health != NodeHealth.HEALTHY) {
+          assertEquals(List.of("a", "b"), named(well("a"), well("b"), judged("c", health)));
+        }
+      }
+    }
+
+    @Test
+    void whenOneIsLeft_thenADrainingAndElseASilentOneStandsBehindIt() {
+      assertEquals(
+          List.of("a", "b"),
+          named(well("a"), judged("b", NodeHealth.DRAINING), judged("c", NodeHealth.UNHEALTHY)));
+      assertEquals(
+          List.of("a", "c"),
+          named(well("a"), judged("b", NodeHealth.REVOKED), judged("c", NodeHealth.UNHEALTHY)));
+    }
+
+    @Test
+    void whenNoneIsWell_thenWhatItHasIsNamedButNeverARevokedOne() {
+      assertEquals(
+          List.of("b", "a"),
+          named(
+              judged("a", NodeHealth.UNHEALTHY),
+              judged("b", NodeHealth.DRAINING),
+              judged("c", NodeHealth.REVOKED)));
+      assertInstanceOf(Exhausted.class, running(judged("c", NodeHealth.REVOKED)));
+    }
+
+    @Test
+    void whenALastResortLacksPackageAddressOrCertificate_thenItIsNotNamed() {
+      NodeHealth draining = NodeHealth.DRAINING;
+      assertInstanceOf(
+          Exhausted.class,
+          running(
+              new Candidate("a", "s1", 0, draining, true, false, LATER, GIGABIT, 0, 0, 0),
+              new Candidate("b", "s1", 0, draining, true, true, NOW, GIGABIT, 0, 0, 0)));
+      assertInstanceOf(
+          NotPlaced.class,
+          running(new Candidate("c", "s1", 0, draining, false, true, LATER, GIGABIT, 0, 0, 0)));
+    }
+
+    private List<String> named(Candidate... fleet) {
+      return assertInstanceOf(Steered.class, running(fleet)).order().stream()
+          .map(Candidate::nodeId)
+          .toList();
+    }
+
+    private SteeringDecision running(Candidate... fleet) {
+      return ranker.rank(
+          new Play("play-1", "title/v1", PLAY_BITS_PER_SECOND, MANIFEST), 3, NOW, List.of(fleet));
+    }
+
+    private Candidate well(String nodeId) {
+      return judged(nodeId, NodeHealth.HEALTHY);
+    }
+
+    private Candidate judged(String nodeId, NodeHealth health) {
+      return new Candidate(nodeId, "s1", 0, health, true, true, LATER, GIGABIT, 0, 0, 0);
+    }
+  }
+
+  @Nested
   class GivenSitesAtSeveralDistances {
     private final Candidate near = holder("near", "s1", 0, 0);
     private final Candidate farther = holder("farther", "s2", 1, 0);

@@ -159,8 +159,9 @@ class KafkaSnapshotFeedIT {
             () ->
                 new DecisionRecord(
                     "d-1", 1, "play-1", "tears", "p1", "", 1, 1, 3, List.of(), List.of(), null,
-                    List.of(), null),
+                    List.of(), null, List.of()),
             "not-placed",
+            false,
             Instant.parse("2026-03-01T12:00:00Z"),
             null,
             Cohort.REAL));

@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.contracts.event.NodeHealth;
 import io.tributary.contracts.event.Topics;
 import io.tributary.steering.location.NetworkGrant;
 import io.tributary.steering.location.SitePlace;
@@ -7,6 +8,7 @@ import io.tributary.steering.snapshot.SnapshotFollower.StateRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A fleet of three nodes in two sites that hold one package, {@code tears/p1}. */
@@ -37,6 +39,24 @@ public final class SnapshotFixture {
   /** Says where a site of it stands, and what it may announce. */
   public static void describe(Fleet fleet, SitePlace place, NetworkGrant grant) {
     fleet.swap(fleet.snapshot().edit().put(new KnownSite(place, grant)).done());
+  }
+
+  /** The control plane's next verdict on a node of it, such as {@code draining}. */
+  public static void judge(Fleet fleet, String nodeId, NodeHealth health) {
+    KnownNode known = Objects.requireNonNull(fleet.snapshot().nodes().get(nodeId), nodeId);
+    fleet.swap(
+        fleet
+            .snapshot()
+            .edit()
+            .put(
+                new KnownNode(
+                    nodeId,
+                    known.siteId(),
+                    health,
+                    "test",
+                    known.baseUrl(),
+                    known.certificateNotAfter()))
+            .done());
   }
 
   private static StateRecord verdict(String nodeId, String siteId) {

@@ -54,6 +54,27 @@ public final class ManifestsController {
   }
 
   /**
+   * Gives a play's HLS multivariant playlist for players that know no content steering. Each of its
+   * segment URLs is answered by a redirect to the node that is best then.
+   *
+   * @param playToken of the play's manifest URLs: all the right that is needed
+   * @return The playlist (RFC 8216).
+   */
+  @GetMapping(path = "/api/v1/manifests/{playToken}/redirected.m3u8", produces = HLS)
+  @Refuses({ProblemType.NOT_FOUND, ProblemType.EXPIRED, ProblemType.UNAVAILABLE})
+  ResponseEntity<String> redirectedHlsManifest(@PathVariable String playToken) {
+    return render(
+        playToken,
+        HLS,
+        (pass, media) ->
+            renderer
+                .redirected(media)
+                .orElseThrow(() ->
+                    new Problem(
+                        ProblemType.NOT_FOUND, "this fleet redirects no players to its nodes")));
+  }
+
+  /**
    * Gives a play's DASH MPD. It has one {@code BaseURL} a pathway, best pathway first.
    *
    * @param playToken of the play's manifest URLs: all the right that is needed

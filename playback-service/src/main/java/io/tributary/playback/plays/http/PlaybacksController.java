@@ -53,11 +53,13 @@ public final class PlaybacksController {
   private final Requests requests;
   private final PlayCounters counters;
   private final String manifestsBase;
+  private final boolean redirects;
 
   /**
    * Serves plays.
    *
    * @param publicBaseUrl where viewers reach the gateway
+   * @param redirects whether steering redirects players to nodes
    */
   public PlaybacksController(
       Plays plays,
@@ -66,13 +68,15 @@ public final class PlaybacksController {
       PlayRules rules,
       Requests requests,
       PlayCounters counters,
-      URI publicBaseUrl) {
+      URI publicBaseUrl,
+      boolean redirects) {
     this.plays = plays;
     this.store = store;
     this.bookmarks = bookmarks;
     this.rules = rules;
     this.requests = requests;
     this.counters = counters;
+    this.redirects = redirects;
     String base = publicBaseUrl.toString();
     this.manifestsBase =
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/manifests/";
@@ -262,7 +266,11 @@ public final class PlaybacksController {
 
   private Manifests manifests(GrantedPlay granted) {
     String base = manifestsBase + granted.passToken() + "/";
-    return new Manifests(base + "main.m3u8", base + "main.mpd", base + "play.json");
+    return new Manifests(
+        base + "main.m3u8",
+        base + "main.mpd",
+        base + "play.json",
+        redirects ? base + "redirected.m3u8" : null);
   }
 
   private static List<RankedNode> ranking(GrantedPlay granted) {

@@ -18,11 +18,12 @@ public final class PlayRenderer {
 
   /** The HLS multivariant playlist. */
   public String multivariant(PlayPass pass, PackageManifest media) {
-    return HlsRenderer.multivariant(media, pass.stops().stream().map(pass::pathwayId).toList());
+    return HlsRenderer.multivariant(media, pathways(pass));
   }
 
   /**
-   * An HLS media playlist; empty if the play has no such pathway or the package no such rendition.
+   * An HLS media playlist, for packages that have none among their files; empty if the play has no
+   * such pathway or the package no such rendition.
    */
   public Optional<String> mediaPlaylist(
       PlayPass pass, PackageManifest media, String pathwayId, String renditionId) {

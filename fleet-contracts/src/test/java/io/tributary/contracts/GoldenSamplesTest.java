@@ -58,11 +58,15 @@ class GoldenSamplesTest {
                 }));
   }
 
-  /** Full means full: nothing null, nothing empty, and no field of it is lost on its way. */
+  /**
+   * Full means full: nothing null, nothing empty, and no field of it is lost on its way. An older
+   * version's sample was full when it was written.
+   */
   @TestFactory
-  Stream<DynamicTest> every_full_sample_comes_back_whole() {
+  Stream<DynamicTest> every_newest_full_sample_comes_back_whole() {
     return samples().entrySet().stream()
         .filter(sample -> sample.getKey().endsWith("/full.json"))
+        .filter(sample -> !samples().containsKey(ofTheNextVersion(sample.getKey())))
         .map(sample ->
             dynamicTest(
                 sample.getKey(),
@@ -126,6 +130,13 @@ class GoldenSamplesTest {
   private static String folder(String sample) {
     String[] parts = sample.split("/", -1);
     return parts[0] + "/" + parts[1];
+  }
+
+  /** {@code node/heartbeat/v2/full.json} of {@code node/heartbeat/v1/full.json}. */
+  private static String ofTheNextVersion(String sample) {
+    String[] parts = sample.split("/", -1);
+    parts[2] = "v" + (Integer.parseInt(parts[2].substring(1)) + 1);
+    return String.join("/", parts);
   }
 
   private static Map<String, Class<?>> recordsByFolder() {

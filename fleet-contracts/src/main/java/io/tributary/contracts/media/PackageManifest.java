@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Everything that is to be known of a package, in no player's format. It is written to the object
  * store last, as {@code packages/<titleId>/<packageVersion>/manifest.json}: a package without it
- * does not exist. HLS playlists and DASH MPDs are rendered from it, nodes verify their files by it
- * and the SDK checks segments by it.
+ * does not exist. HLS multivariant playlists and DASH MPDs are rendered from it, nodes verify their
+ * files by it and the SDK checks segments by it.
  *
  * @param formatVersion 1
  * @param titleId the title

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param audio null for a picture
  * @param init the CMAF header, to be loaded before any segment
  * @param segments in the order of play, at least one
+ * @param playlist its HLS media playlist, whose URIs are relative to it, e.g. {@code
+ *     v720/index.m3u8}; null in a package from before playlists were written
  */
 public record Rendition(
     String renditionId,
@@ -28,7 +30,8 @@ public record Rendition(
     @Nullable VideoFormat video,
     @Nullable AudioFormat audio,
     PackageFile init,
-    List<Segment> segments) {
+    List<Segment> segments,
+    @Nullable PackageFile playlist) {
   public Rendition {
     segments = List.copyOf(segments);
   }

@@ -220,7 +220,8 @@ class PlaysToItsEndE2E {
 
   private static JsonNode hlsPlaylist(JsonNode parsed, String renditionId) {
     return Fleet.elements(parsed.get("hls").get("playlists"))
-        .filter(playlist -> playlist.get("uri").asString().endsWith("/" + renditionId + ".m3u8"))
+        .filter(
+            playlist -> playlist.get("uri").asString().endsWith("/" + renditionId + "/index.m3u8"))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no HLS playlist of " + renditionId));
   }

@@ -16,10 +16,10 @@ import java.util.List;
  */
 public final class Ladder {
   /**
-   * Names all that a package's bytes follow from beside its source: this ladder and the encoder's
-   * settings. Grows with any change to either.
+   * Names all that a package's bytes follow from beside its source: this ladder, the encoder's
+   * settings, and which files are written. Grows with any change to one of them.
    */
-  public static final int RECIPE_VERSION = 1;
+  public static final int RECIPE_VERSION = 2;
 
   private static final int MAX_RUNGS = 5;
 

@@ -20,6 +20,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a package's files of a source: one ffmpeg run for all renditions, each then cut at its
- * fragments into {@code <renditionId>/init.mp4} and {@code <renditionId>/00001.m4s} and so on. What
- * the manifest says is read from the boxes of these very files.
+ * fragments into {@code <renditionId>/init.mp4} and {@code <renditionId>/00001.m4s} and so on, with
+ * a playlist of them beside. What the manifest says is read from the boxes of these very files.
  *
  * <p>Safe for use by many threads, each with its own directory.
  */
@@ -238,6 +239,11 @@ public final class Packager {
       }
     }
     Files.delete(whole);
+    PackageFile playlist =
+        write(
+            MediaPlaylist.of(track.timescale(), init, segments),
+            directory,
+            renditionId + "/" + MediaPlaylist.FILE_NAME);
     return new Rendition(
         renditionId,
         track.kind(),
@@ -248,7 +254,14 @@ public final class Packager {
         video,
         audio,
         init,
-        segments);
+        segments,
+        playlist);
+  }
+
+  private static PackageFile write(String text, Path directory, String path) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Files.write(directory.resolve(path), bytes, StandardOpenOption.CREATE_NEW);
+    return new PackageFile(path, bytes.length, HexFormat.of().formatHex(sha256().digest(bytes)));
   }
 
   private static double rate(long bytes, long duration, long timescale) {

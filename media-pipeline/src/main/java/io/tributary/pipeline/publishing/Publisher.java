@@ -109,6 +109,10 @@ public final class Publisher {
       for (Segment segment : rendition.segments()) {
         files.add(new PackageFile(segment.path(), segment.bytes(), segment.sha256()));
       }
+      PackageFile playlist = rendition.playlist();
+      if (playlist != null) {
+        files.add(playlist);
+      }
     }
     return files;
   }

@@ -60,11 +60,16 @@ public final class S3PackageStore implements PackageStore {
   private Object write(PackageRef ref, String path, byte[] bytes) {
     return s3.putObject(
         request ->
-            request
-                .bucket(bucket)
-                .key(PackageStore.key(ref, path))
-                .contentType(path.endsWith(".json") ? "application/json" : "video/mp4"),
+            request.bucket(bucket).key(PackageStore.key(ref, path)).contentType(contentType(path)),
         RequestBody.fromBytes(bytes));
+  }
+
+  private static String contentType(String path) {
+    return switch (path.substring(path.lastIndexOf('.') + 1)) {
+      case "json" -> "application/json";
+      case "m3u8" -> "application/vnd.apple.mpegurl";
+      default -> "video/mp4";
+    };
   }
 
   private void createBucket() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.media.AudioFormat;
 import io.tributary.contracts.media.MediaKind;
+import io.tributary.contracts.media.PackageFile;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.media.Rendition;
@@ -23,9 +24,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -297,6 +300,7 @@ class PackagerIT {
         assertThat(Files.size(packageDirectory().resolve(segment.path())))
             .isEqualTo(segment.bytes());
       }
+      assertPlaylistNamesEverySegment(rendition);
       Path joined = joined(rendition);
       assertThat(ffmpeg("-i " + joined + " -f null -")).isEmpty();
       assertThat(Double.parseDouble(shown(joined, "stream=duration")))
@@ -312,6 +316,25 @@ class PackagerIT {
           .isGreaterThanOrEqualTo(rendition.averageBitsPerSecond());
     }
     return manifest;
+  }
+
+  /** From the playlist's own folder; ffmpeg, as a player, finds all of it by the playlist alone. */
+  private void assertPlaylistNamesEverySegment(Rendition rendition) throws Exception {
+    PackageFile playlist = Objects.requireNonNull(rendition.playlist());
+    assertThat(playlist.path()).isEqualTo(rendition.renditionId() + "/index.m3u8");
+    Path file = packageDirectory().resolve(playlist.path());
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(playlist.bytes()).isEqualTo(bytes.length);
+    assertThat(playlist.sha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    assertThat(
+            Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(name -> rendition.renditionId() + "/" + name))
+        .isEqualTo(rendition.segments().stream().map(Segment::path).toList());
+    assertThat(Double.parseDouble(shown(file, "format=duration")))
+        .isBetween(end(rendition) - 0.001, end(rendition) + 0.001);
+    assertThat(ffmpeg("-i " + file + " -f null -")).isEmpty();
   }
 
   private PackagingResult result(Path source) throws Exception {

@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -265,6 +266,7 @@ class KilledWorkerIT {
       for (Segment segment : rendition.segments()) {
         files.add(new PackageFile(segment.path(), segment.bytes(), segment.sha256()));
       }
+      files.add(Objects.requireNonNull(rendition.playlist()));
     }
     for (PackageFile file : files) {
       String key = "packages/" + made.ref().path() + "/" + file.path();

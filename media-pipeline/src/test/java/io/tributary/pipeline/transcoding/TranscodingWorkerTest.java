@@ -104,7 +104,7 @@ class TranscodingWorkerTest {
     assertThat(state("i1")).isEqualTo(IngestState.PUBLISHED);
     assertThat(announced).hasSize(1);
     assertThat(packages.keySet())
-        .containsExactly("manifest.json", "v360/00001.m4s", "v360/init.mp4");
+        .containsExactly("manifest.json", "v360/00001.m4s", "v360/index.m3u8", "v360/init.mp4");
     assertThat(encodings).isEqualTo(step == Step.ENCODE ? 2 : 1);
     assertThat(staging.isEmptyOf("i1")).isTrue();
     assertThat(directory.resolve("jobs").resolve("i1")).doesNotExist();
@@ -508,6 +508,7 @@ class TranscodingWorkerTest {
         throw new IOException(encoderFault);
       }
       PackageFile segment = file(target, "v360/00001.m4s");
+      PackageFile playlist = file(target, "v360/index.m3u8");
       progress.accept(1);
       return new PackagingResult.Packaged(
           new PackageManifest(
@@ -528,7 +529,8 @@ class TranscodingWorkerTest {
                       init,
                       List.of(
                           new Segment(
-                              segment.path(), 0, 100_000, segment.bytes(), segment.sha256()))))));
+                              segment.path(), 0, 100_000, segment.bytes(), segment.sha256())),
+                      playlist))));
     }
 
     private PackageFile file(Path target, String path) throws IOException {

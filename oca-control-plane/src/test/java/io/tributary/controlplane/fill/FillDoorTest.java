@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class FillDoorTest {
   @Test
   void aCorruptionOfAFileOfAPackageIsTaken() {
-    for (String path : List.of("v720/init.mp4", "a-en/seg-1.m4s", "manifest.json")) {
+    for (String path :
+        List.of("v720/init.mp4", "a-en/seg-1.m4s", "v720/index.m3u8", "manifest.json")) {
       assertDoesNotThrow(() -> FillDoor.check(report(path, "scrub")), path);
     }
   }

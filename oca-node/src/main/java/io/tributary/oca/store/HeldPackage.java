@@ -22,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Safe for use by many threads.
  */
 final class HeldPackage {
+  /** HLS, RFC 8216. */
+  private static final String PLAYLIST = "application/vnd.apple.mpegurl";
+
   private final PackageRef ref;
   private final String manifestSha256;
   private final long bytes;
@@ -39,8 +42,9 @@ final class HeldPackage {
     Instant lastModified = heldSince.truncatedTo(ChronoUnit.SECONDS);
     long sum = 0;
     for (Rendition rendition : manifest.renditions()) {
-      String type = rendition.kind() == MediaKind.VIDEO ? "video/mp4" : "audio/mp4";
+      String media = rendition.kind() == MediaKind.VIDEO ? "video/mp4" : "audio/mp4";
       for (PackageFile file : files(rendition)) {
+        String type = file.equals(rendition.playlist()) ? PLAYLIST : media;
         files.put(
             file.path(),
             new StoredFile(
@@ -65,6 +69,10 @@ final class HeldPackage {
     files.add(rendition.init());
     for (Segment segment : rendition.segments()) {
       files.add(new PackageFile(segment.path(), segment.bytes(), segment.sha256()));
+    }
+    PackageFile playlist = rendition.playlist();
+    if (playlist != null) {
+      files.add(playlist);
     }
     return files;
   }

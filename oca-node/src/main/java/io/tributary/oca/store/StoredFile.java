@@ -54,7 +54,7 @@ public final class StoredFile {
     return file.sha256();
   }
 
-  /** Of its media, by its rendition's kind. */
+  /** A playlist's, or that of its rendition's kind. */
   public String contentType() {
     return contentType;
   }

@@ -245,7 +245,9 @@ class FillerIT {
     plan(film.planned());
 
     assertThat(store.held(film.ref())).isPresent();
-    assertThat(fetched).containsExactlyInAnyOrder("film/v720/00001.m4s", "film/v720/00003.m4s");
+    assertThat(fetched)
+        .containsExactlyInAnyOrder(
+            "film/v720/00001.m4s", "film/v720/00003.m4s", "film/v720/index.m3u8");
   }
 
   @Test

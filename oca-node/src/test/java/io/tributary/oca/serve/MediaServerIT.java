@@ -145,6 +145,18 @@ class MediaServerIT {
         .contains("Cache-Status", "Content-Length", "Content-Range", "ETag");
   }
 
+  @Test
+  void aPlaylistComesWholeAsOne() throws Exception {
+    Answer answer = get("film/p1/" + SamplePackage.PLAYLIST, "Origin: http://page");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(film.bytes(SamplePackage.PLAYLIST));
+    assertThat(answer.headers())
+        .containsEntry("content-type", "application/vnd.apple.mpegurl")
+        .containsEntry("cache-control", "public, max-age=31536000, immutable")
+        .containsEntry("access-control-allow-origin", "*");
+  }
+
   @Nested
   class Ranges {
     @ParameterizedTest

@@ -3,21 +3,43 @@ package io.tributary.oca.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.contracts.media.PackageFile;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.oca.store.PackageManifests.BadManifestException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class PackageManifestsTest {
-  private final PackageManifests manifests = new PackageManifests(JsonMapper.builder().build());
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final PackageManifests manifests = new PackageManifests(JSON);
   private final SamplePackage film = new SamplePackage("film", 10, 20);
 
   @Test
   void whatWasWrittenIsRead() throws BadManifestException {
     assertThat(manifests.read(film.manifestBytes(), film.ref())).isEqualTo(film.manifest());
+  }
+
+  @Test
+  void aPlaylistIsOneOfThePackagesFiles() {
+    assertThat(film.packageFiles())
+        .extracting(PackageFile::path)
+        .containsExactly("v720/init.mp4", "v720/00001.m4s", "v720/index.m3u8");
+  }
+
+  @Test
+  void aManifestFromBeforePlaylistsHasTheOtherFiles() throws BadManifestException {
+    JsonNode old = JSON.readTree(film.manifestBytes());
+    ((ObjectNode) old.get("renditions").get(0)).remove("playlist");
+
+    assertThat(PackageManifests.files(manifests.read(JSON.writeValueAsBytes(old), film.ref())))
+        .isEqualTo(film.packageFiles().subList(0, 2));
   }
 
   @Test
@@ -42,10 +64,13 @@ class PackageManifestsTest {
         "manifest.json"
       })
   void aPathThatIsNotTwoPlainNamesIsRefused(String path) {
-    byte[] bad = replaced("v720/00001.m4s", path);
+    for (String good : List.of("v720/00001.m4s", "v720/index.m3u8")) {
+      byte[] bad = replaced(good, path);
 
-    assertThatThrownBy(() -> manifests.read(bad, film.ref()))
-        .isInstanceOf(BadManifestException.class);
+      assertThatThrownBy(() -> manifests.read(bad, film.ref()))
+          .as(good)
+          .isInstanceOf(BadManifestException.class);
+    }
   }
 
   @ParameterizedTest

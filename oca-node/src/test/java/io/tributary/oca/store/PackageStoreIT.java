@@ -227,6 +227,28 @@ class PackageStoreIT {
     assertThat(store.find("film/p1", "v720/init.mp4")).isInstanceOf(Lookup.Found.class);
   }
 
+  /** A node that knew no playlists held the package without; it fetches what it lacks. */
+  @Test
+  void aPlaylistMissingAtStartIsToBeFetchedAndAWrongOneIsFoundByTheScrub() throws Exception {
+    film.install(store);
+    Path file = directory.resolve("packages/film/p1").resolve(SamplePackage.PLAYLIST);
+    byte[] wrong = film.bytes(SamplePackage.PLAYLIST);
+    wrong[0] ^= 1;
+    Files.write(file, wrong);
+    new Scrubber(store).pass(() -> NO_TIME, nanos -> {});
+
+    assertThat(store.missing(film.ref()))
+        .extracting(PackageFile::path)
+        .containsExactly(SamplePackage.PLAYLIST);
+
+    Files.delete(file);
+    restart();
+
+    assertThat(store.missing(film.ref()))
+        .extracting(PackageFile::path)
+        .containsExactly(SamplePackage.PLAYLIST);
+  }
+
   @Test
   void aPackageWithoutAUsableManifestIsToBeFilledAgainFromWhatIsThere() throws Exception {
     film.install(store);

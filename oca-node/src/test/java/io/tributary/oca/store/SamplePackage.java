@@ -7,6 +7,7 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.media.Rendition;
 import io.tributary.contracts.media.Segment;
 import io.tributary.contracts.node.PlannedPackage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A small package with one rendition: its bytes, and its manifest. */
+/** A small package with one rendition and its playlist: its bytes, and its manifest. */
 public final class SamplePackage {
+  public static final String PLAYLIST = "v720/index.m3u8";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final PackageRef ref;
@@ -23,7 +26,10 @@ public final class SamplePackage {
   private final PackageManifest manifest;
   private final byte[] manifestBytes;
 
-  /** A package whose files have these sizes: {@code v720/init.mp4}, {@code v720/00001.m4s}, …. */
+  /**
+   * A package whose files have these sizes: {@code v720/init.mp4}, {@code v720/00001.m4s}, …; the
+   * playlist comes last.
+   */
   public SamplePackage(String titleId, int... sizes) {
     this.ref = new PackageRef(titleId, "p1");
     Random random = new Random(titleId.hashCode());
@@ -44,6 +50,8 @@ public final class SamplePackage {
     if (init == null) {
       throw new IllegalArgumentException("no files");
     }
+    byte[] playlist = "#EXTM3U\n".getBytes(StandardCharsets.UTF_8);
+    files.put(PLAYLIST, playlist);
     manifest =
         new PackageManifest(
             1,
@@ -52,7 +60,17 @@ public final class SamplePackage {
             sizes.length * 4_000L,
             List.of(
                 new Rendition(
-                    "v720", MediaKind.VIDEO, "avc1", 1, 1, 1, null, null, init, segments)));
+                    "v720",
+                    MediaKind.VIDEO,
+                    "avc1",
+                    1,
+                    1,
+                    1,
+                    null,
+                    null,
+                    init,
+                    segments,
+                    new PackageFile(PLAYLIST, playlist.length, Sha256.of(playlist)))));
     manifestBytes = JSON.writeValueAsBytes(manifest);
   }
 

@@ -1,7 +1,9 @@
 package io.tributary.playback.manifest;
 
+import io.tributary.contracts.api.Pathway;
 import io.tributary.contracts.media.AudioFormat;
 import io.tributary.contracts.media.MediaKind;
+import io.tributary.contracts.media.PackageFile;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.Rendition;
 import io.tributary.contracts.media.Segment;
@@ -29,13 +31,14 @@ final class HlsRenderer {
   private HlsRenderer() {}
 
   /**
-   * The multivariant playlist; media playlists are named relative to it, as {@code
-   * <pathwayId>/<renditionId>.m3u8}.
+   * The multivariant playlist. Media playlists are named where they lie, at each pathway's node;
+   * those that the package has not, or whose pathway is no one node's, relative to this one, as
+   * {@code <pathwayId>/<renditionId>.m3u8}, where they are rendered.
    *
    * @param steeringUrl where players ask for the pathways' order while they play; null for nowhere
    */
   static String multivariant(
-      PackageManifest media, List<String> pathwayIds, @Nullable String steeringUrl) {
+      PackageManifest media, List<Pathway> pathways, @Nullable String steeringUrl) {
     StringBuilder out = new StringBuilder(4096);
     out.append("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     if (steeringUrl != null) {
@@ -43,15 +46,15 @@ final class HlsRenderer {
       out.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"")
           .append(steeringUrl)
           .append("\",PATHWAY-ID=\"")
-          .append(pathwayIds.getFirst())
+          .append(pathways.getFirst().pathwayId())
           .append("\"\n");
     }
     List<Rendition> videos = ascending(media, MediaKind.VIDEO);
     List<Rendition> audios = ascending(media, MediaKind.AUDIO);
     if (!videos.isEmpty()) {
-      pathwayIds.forEach(pathway -> audioGroup(out, pathway, audios));
+      pathways.forEach(pathway -> audioGroup(out, pathway, audios));
     }
-    for (String pathway : pathwayIds) {
+    for (Pathway pathway : pathways) {
       for (Rendition rendition : videos.isEmpty() ? audios : videos) {
         variant(out, pathway, rendition, videos.isEmpty() ? List.of() : audios);
       }
@@ -59,7 +62,9 @@ final class HlsRenderer {
     return out.toString();
   }
 
-  /** One rendition's media playlist; {@code baseUrl} ends in a slash. */
+  /**
+   * The media playlist of a rendition that has none at the nodes; {@code baseUrl} ends in a slash.
+   */
   static String media(Rendition rendition, String baseUrl) {
     StringBuilder out = new StringBuilder(160 * rendition.segments().size() + 256);
     out.append("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:")
@@ -86,7 +91,7 @@ final class HlsRenderer {
     return out.append("#EXT-X-ENDLIST\n").toString();
   }
 
-  private static void audioGroup(StringBuilder out, String pathway, List<Rendition> audios) {
+  private static void audioGroup(StringBuilder out, Pathway pathway, List<Rendition> audios) {
     boolean first = true;
     for (Rendition audio : audios) {
       AudioFormat format = audio.audio();
@@ -113,7 +118,7 @@ final class HlsRenderer {
 
   /** Rates are those of the variant with the dearest sound it can be played with. */
   private static void variant(
-      StringBuilder out, String pathway, Rendition rendition, List<Rendition> audios) {
+      StringBuilder out, Pathway pathway, Rendition rendition, List<Rendition> audios) {
     long peak = rendition.peakBitsPerSecond() + max(audios, Rendition::peakBitsPerSecond);
     long average = rendition.averageBitsPerSecond() + max(audios, Rendition::averageBitsPerSecond);
     out.append("#EXT-X-STREAM-INF:BANDWIDTH=")
@@ -144,7 +149,7 @@ final class HlsRenderer {
       out.append(",AUDIO=\"").append(groupId(pathway)).append('"');
     }
     out.append(",PATHWAY-ID=\"")
-        .append(pathway)
+        .append(pathway.pathwayId())
         .append("\",STABLE-VARIANT-ID=\"")
         .append(rendition.renditionId())
         .append("\"\n")
@@ -156,12 +161,15 @@ final class HlsRenderer {
     return renditions.stream().mapToLong(rate).max().orElse(0);
   }
 
-  private static String groupId(String pathway) {
-    return "audio-" + pathway;
+  private static String groupId(Pathway pathway) {
+    return "audio-" + pathway.pathwayId();
   }
 
-  private static String uri(String pathway, Rendition rendition) {
-    return pathway + "/" + rendition.renditionId() + ".m3u8";
+  private static String uri(Pathway pathway, Rendition rendition) {
+    PackageFile playlist = rendition.playlist();
+    return playlist == null || pathway.baseUrl().isEmpty()
+        ? pathway.pathwayId() + "/" + rendition.renditionId() + ".m3u8"
+        : pathway.baseUrl() + playlist.path();
   }
 
   private static List<Rendition> ascending(PackageManifest media, MediaKind kind) {

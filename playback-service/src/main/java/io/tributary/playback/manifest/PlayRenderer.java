@@ -33,10 +33,7 @@ public final class PlayRenderer {
 
   /** The HLS multivariant playlist. */
   public String multivariant(PlayPass pass, PackageManifest media) {
-    return HlsRenderer.multivariant(
-        media,
-        pass.stops().stream().map(pass::pathwayId).toList(),
-        steeringUrl("hls", pass).orElse(null));
+    return HlsRenderer.multivariant(media, pathways(pass), steeringUrl("hls", pass).orElse(null));
   }
 
   /**
@@ -46,11 +43,13 @@ public final class PlayRenderer {
   public Optional<String> redirected(PackageManifest media) {
     return steeringFaceUrl == null
         ? Optional.empty()
-        : Optional.of(HlsRenderer.multivariant(media, List.of(REDIRECTED), null));
+        : Optional.of(
+            HlsRenderer.multivariant(media, List.of(new Pathway(REDIRECTED, "", "")), null));
   }
 
   /**
-   * An HLS media playlist; empty if the play has no such pathway or the package no such rendition.
+   * An HLS media playlist, for packages that have none among their files and for redirected players;
+   * empty if the play has no such pathway or the package no such rendition.
    */
   public Optional<String> mediaPlaylist(
       PlayPass pass, PackageManifest media, String pathwayId, String renditionId) {

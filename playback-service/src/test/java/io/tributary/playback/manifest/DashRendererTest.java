@@ -56,7 +56,8 @@ class DashRendererTest {
             new PackageFile("v1/init.mp4", 1, ""),
             List.of(
                 new Segment("v1/first.m4s", 0, 4_000, 1, ""),
-                new Segment("v1/next.m4s", 4_000, 4_000, 1, "")));
+                new Segment("v1/next.m4s", 4_000, 4_000, 1, "")),
+            null);
 
     assertThat(DashRenderer.mpd(Packages.title(8_000, rendition), TWO_PATHWAYS, null))
         .contains("<SegmentList timescale=\"1000\">")

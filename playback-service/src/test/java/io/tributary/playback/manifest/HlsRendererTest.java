@@ -2,12 +2,18 @@ package io.tributary.playback.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.api.Pathway;
 import io.tributary.contracts.media.PackageManifest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HlsRendererTest {
-  private static final List<String> TWO_PATHWAYS = List.of("nearPath", "other-_1");
+  private static final List<Pathway> TWO_PATHWAYS =
+      List.of(
+          new Pathway("nearPath", "node-a", "http://a:1/t/token/demo/p0123456789ab/"),
+          new Pathway("other-_1", "node-b", "http://b:1/t/token/demo/p0123456789ab/"));
+  private static final List<Pathway> ONE_PATHWAY =
+      List.of(new Pathway("onlyPath", "node-a", "http://a:1/t/token/demo/p0123456789ab/"));
 
   @Test
   void aMultivariantPlaylistNamesEveryVariantOnceAPathwayBestPathwayFirst() {
@@ -28,20 +34,28 @@ class HlsRendererTest {
   }
 
   @Test
+  void playlistsThatThePackageHasAreNamedAtEachPathwaysNode() {
+    assertThat(HlsRenderer.multivariant(Packages.withPlaylists(Packages.at25()), TWO_PATHWAYS, null))
+        .isEqualTo(Golden.text("multivariant-25-at-nodes.m3u8"));
+    assertThat(HlsRenderer.multivariant(Packages.withPlaylists(Packages.soundOnly()), ONE_PATHWAY, null))
+        .endsWith("\nhttp://a:1/t/token/demo/p0123456789ab/a0/index.m3u8\n");
+  }
+
+  @Test
   void anUnknownLanguageIsNotNamedAndNtscRatesHaveThreeDecimals() {
-    assertThat(HlsRenderer.multivariant(Packages.at23976(), List.of("onlyPath"), null))
+    assertThat(HlsRenderer.multivariant(Packages.at23976(), ONE_PATHWAY, null))
         .isEqualTo(Golden.text("multivariant-23976.m3u8"));
   }
 
   @Test
   void aTitleWithoutPictureHasItsSoundAsVariants() {
-    assertThat(HlsRenderer.multivariant(Packages.soundOnly(), List.of("onlyPath"), null))
+    assertThat(HlsRenderer.multivariant(Packages.soundOnly(), ONE_PATHWAY, null))
         .isEqualTo(Golden.text("multivariant-sound-only.m3u8"));
   }
 
   @Test
   void aTitleWithoutSoundNamesNoAudioGroup() {
-    assertThat(HlsRenderer.multivariant(Packages.silent(), List.of("onlyPath"), null))
+    assertThat(HlsRenderer.multivariant(Packages.silent(), ONE_PATHWAY, null))
         .contains("CODECS=\"avc1.4d401f\",")
         .doesNotContain("AUDIO");
   }

@@ -10,7 +10,7 @@ import io.tributary.contracts.media.VideoFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small packages as the pipeline makes them. */
+/** Small packages as the pipeline makes them, and made them before it wrote playlists. */
 public final class Packages {
   private static final String HASH = "0".repeat(64);
 
@@ -31,6 +31,28 @@ public final class Packages {
         10_010,
         video("v480", 854, 480, 24_000, 1_001, 24_000, List.of(96_096L, 96_096L, 48_048L)),
         audio("a0", "und", List.of(192_512L, 191_488L, 96_480L)));
+  }
+
+  /** The same package as the pipeline makes it today. */
+  static PackageManifest withPlaylists(PackageManifest media) {
+    return title(
+        media.durationMillis(),
+        media.renditions().stream().map(Packages::withPlaylist).toArray(Rendition[]::new));
+  }
+
+  private static Rendition withPlaylist(Rendition rendition) {
+    return new Rendition(
+        rendition.renditionId(),
+        rendition.kind(),
+        rendition.codecs(),
+        rendition.timescale(),
+        rendition.peakBitsPerSecond(),
+        rendition.averageBitsPerSecond(),
+        rendition.video(),
+        rendition.audio(),
+        rendition.init(),
+        rendition.segments(),
+        new PackageFile(rendition.renditionId() + "/index.m3u8", 300, HASH));
   }
 
   static PackageManifest soundOnly() {
@@ -57,7 +79,8 @@ public final class Packages {
         new VideoFormat(width, height, rate, per),
         null,
         new PackageFile(id + "/init.mp4", 800, HASH),
-        segments(id, durations));
+        segments(id, durations),
+        null);
   }
 
   static Rendition audio(String id, String language, List<Long> durations) {
@@ -71,7 +94,8 @@ public final class Packages {
         null,
         new AudioFormat(2, 48_000, language),
         new PackageFile(id + "/init.mp4", 700, HASH),
-        segments(id, durations));
+        segments(id, durations),
+        null);
   }
 
   private static List<Segment> segments(String id, List<Long> durations) {

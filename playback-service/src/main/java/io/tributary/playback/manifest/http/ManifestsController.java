@@ -103,7 +103,7 @@ public final class ManifestsController {
 
   /**
    * Gives the HLS media playlist of one rendition at one pathway. Players find its URL in the
-   * multivariant playlist.
+   * multivariant playlist, unless the package has playlists of its own: then they find those.
    *
    * @param playToken of the play's manifest URLs: all the right that is needed
    * @param pathwayId one of the play's pathways

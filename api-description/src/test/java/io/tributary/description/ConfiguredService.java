@@ -28,7 +28,7 @@ import org.springframework.util.ClassUtils;
 enum ConfiguredService {
   API_GATEWAY("api-gateway", GatewayApplication.class, "GATEWAY_ADMIN_PORT"),
   PLAYBACK_SERVICE("playback-service", PlaybackApplication.class, "PLAYBACK_ADMIN_PORT"),
-  STEERING_SERVICE("steering-service", SteeringApplication.class, ""),
+  STEERING_SERVICE("steering-service", SteeringApplication.class, "STEERING_FACE_PORT"),
   OCA_CONTROL_PLANE(
       "oca-control-plane", ControlPlaneApplication.class, "CONTROLPLANE_NODEDOOR_PORT"),
   OCA_NODE("oca-node", OcaNodeApplication.class, "OCA_SERVE_PORT"),

@@ -79,6 +79,7 @@ final class FleetSecrets {
             Map.entry("GATEWAY_UPSTREAMS_PLAYBACK", "http://127.0.0.1:1"),
             Map.entry("PLAYBACK_STEERINGURLS", "http://127.0.0.1:1"),
             Map.entry("PLAYBACK_SIGNINGKEYSFILE", file("media.jwks").toString()),
+            Map.entry("STEERING_FACE_PLAYKEYSFILE", file("media-public.jwks").toString()),
             Map.entry("CONTROLPLANE_AUTHORITY_KEYSTOREFILE", file("authority.p12").toString()),
             Map.entry("CONTROLPLANE_AUTHORITY_PASSWORDFILE", file("authority.password").toString()),
             Map.entry("CONTROLPLANE_MEDIATOKENKEYSFILE", file("media-public.jwks").toString()),

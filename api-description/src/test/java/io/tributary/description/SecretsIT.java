@@ -166,8 +166,11 @@ class SecretsIT {
             "{\"entitlements\":[\"*\"]}",
             operator);
       }
-      case STEERING_SERVICE ->
-          ServiceProcess.send("POST", main + "/internal/v1/rankings", "{}", viewer);
+      case STEERING_SERVICE -> {
+        ServiceProcess.send("POST", main + "/internal/v1/rankings", "{}", viewer);
+        ServiceProcess.get(
+            "http://" + process.second() + "/steering/v1/" + secrets.playToken() + "/hls");
+      }
       case OCA_CONTROL_PLANE -> {
         ServiceProcess.send("GET", main + "/admin/v1/nodes", "", operator);
         ServiceProcess.send(

@@ -35,6 +35,7 @@ final class SettingsTable {
           Map.entry("playback.steering-urls", "http://steering-service:8080"),
           Map.entry("playback.signing-keys-file", "/secrets/media/media.jwks"),
           Map.entry("playback.public-base-url", "https://play.example"),
+          Map.entry("steering.face.play-keys-file", "/secrets/media-public/media-public.jwks"),
           Map.entry("control-plane.authority.key-store-file", "/secrets/authority/authority.p12"),
           Map.entry(
               "control-plane.authority.password-file", "/secrets/authority/authority.password"),

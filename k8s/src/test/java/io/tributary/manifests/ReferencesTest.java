@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -33,7 +34,8 @@ class ReferencesTest {
           "authority-public",
           "enrolment",
           "public-door-tls",
-          "admin-door-tls");
+          "admin-door-tls",
+          "steering-door-tls");
 
   @ParameterizedTest
   @EnumSource
@@ -260,6 +262,36 @@ class ReferencesTest {
               overlay
                   .find("Gateway", policy.namespace(), target.get("name").getAsString())
                   .isPresent());
+    }
+  }
+
+  /** A door that does not expect what the load balancer sends ahead lets nobody in. */
+  @Test
+  void where_a_load_balancer_tells_the_clients_address_every_door_expects_it() {
+    Manifest policy =
+        Overlay.PRODUCTION.find("ClientTrafficPolicy", "tributary", "proxy-protocol").orElseThrow();
+
+    assertThat(policy.list("spec", "targetRefs"))
+        .extracting(target -> target.get("name").getAsString())
+        .containsExactlyInAnyOrderElementsOf(
+            Overlay.PRODUCTION.objects("Gateway").stream().map(Manifest::name).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAYBACK_PUBLICBASEURL, public-door",
+    "PLAYBACK_STEERINGFACEURL, steering-door",
+  })
+  void what_viewers_are_told_is_the_name_of_a_door(String setting, String door) {
+    for (Overlay overlay : List.of(Overlay.PRODUCTION, Overlay.OWN_BACKENDS, Overlay.REGION)) {
+      Manifest gateway = overlay.find("Gateway", "tributary", door).orElseThrow();
+      String host = gateway.list("spec", "listeners").getFirst().get("hostname").getAsString();
+
+      assertThat(overlay.objects("ConfigMap"))
+          .as("%s", overlay)
+          .anySatisfy(map ->
+              assertThat(Manifest.map(map.json(), "data"))
+                  .containsEntry(setting, "https://" + host));
     }
   }
 

@@ -58,8 +58,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--public-host",
       paramLabel = "NAME",
       description =
-          "A name or address of this machine under which the page, the API and the nodes are to be"
-              + " reached from elsewhere. It is kept for the next up; 'none' ends it.")
+          "A name or address of this machine under which the page, the API, the nodes and steering's"
+              + " face are to be reached from elsewhere. It is kept for the next up; 'none' ends it.")
   private @Nullable String publicHost;
 
   @Option(names = "--no-demo", description = "Ingest no demo titles.")

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,10 @@ public final class FleetDefinition {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String EVERYWHERE = "0.0.0.0";
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** What may be for others; the rest never is. */
+  private static final Set<Door> OF_VIEWERS =
+      Set.of(Door.GATEWAY, Door.NODE_MEDIA, Door.STEERING_FACE);
 
   private final FleetPlan plan;
   private final FleetFolder folder;
@@ -115,10 +120,8 @@ public final class FleetDefinition {
     return targets;
   }
 
-  /** The page, the public API and the segments may be for others; the rest never is. */
   private String bindAddress(Door door) {
-    boolean open = plan.publicHost() != null && (door == Door.GATEWAY || door == Door.NODE_MEDIA);
-    return open ? EVERYWHERE : LOOPBACK;
+    return plan.publicHost() != null && OF_VIEWERS.contains(door) ? EVERYWHERE : LOOPBACK;
   }
 
   private Path targetsFile() {

@@ -96,6 +96,7 @@ final class ServiceSettings {
     set("playback.admin.address", LOOPBACK);
     set("playback.admin.port", ports.realPort(Door.PLAYBACK_ADMIN, member.instance()));
     set("playback.steering-urls", urls(Service.STEERING, Door.STEERING));
+    set("playback.steering-face-url", plan.steeringFaceUrl());
     set("playback.signing-keys-file", keys.mediaKeys());
     set("playback.public-base-url", plan.publicBaseUrl());
     set("playback.state-directory", folder.data(member.name()));
@@ -105,6 +106,9 @@ final class ServiceSettings {
     identity();
     kafka();
     set("steering.state-directory", folder.data(member.name()));
+    set("steering.face.address", LOOPBACK);
+    set("steering.face.port", ports.realPort(Door.STEERING_FACE, member.instance()));
+    set("steering.face.play-keys-file", keys.mediaPublicKeys());
   }
 
   private void controlPlane() {

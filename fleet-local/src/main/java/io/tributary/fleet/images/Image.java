@@ -10,7 +10,7 @@ enum Image {
   /** As of a node, bytes on their way are beside the heap. */
   GATEWAY(Service.GATEWAY, Memory.THIRD, Training.WITH_LOCAL_ISSUER),
   PLAYBACK(Service.PLAYBACK, Memory.HALF, Training.AS_PLAYBACK),
-  STEERING(Service.STEERING, Memory.HALF, Training.WITH_IDENTITY),
+  STEERING(Service.STEERING, Memory.HALF, Training.AS_STEERING),
   CONTROL_PLANE(Service.CONTROL_PLANE, Memory.HALF, Training.AS_CONTROL_PLANE),
   /** ffmpeg needs most of its container's memory. */
   PIPELINE(Service.PIPELINE, Memory.FIFTH, Training.WITH_OBJECTS),
@@ -33,6 +33,7 @@ enum Image {
 
   private static final int MAIN_PORT = 8080;
   private static final int ADMIN_PORT = 8081;
+  private static final int FACE_PORT = 8082;
   private static final int NODE_DOOR_PORT = 8443;
   private static final int MANAGEMENT_PORT = 9090;
 
@@ -102,7 +103,10 @@ enum Image {
         listen(settings, "playback.admin", ADMIN_PORT);
         settings.put("playback.state-directory", "/data");
       }
-      case STEERING -> settings.put("steering.state-directory", "/data");
+      case STEERING -> {
+        listen(settings, "steering.face", FACE_PORT);
+        settings.put("steering.state-directory", "/data");
+      }
       case CONTROL_PLANE -> listen(settings, "control-plane.node-door", NODE_DOOR_PORT);
       case PIPELINE -> settings.put("pipeline.work-directory", "/data");
       case NODE, OBJECT_STORE, TRIBUTARYCTL -> {}
@@ -192,6 +196,11 @@ enum Image {
 
     static final Map<String, String> AS_PLAYBACK =
         with(WITH_OBJECTS, Map.of("PLAYBACK_SIGNINGKEYSFILE", "/secrets/media/media.jwks"));
+
+    static final Map<String, String> AS_STEERING =
+        with(
+            WITH_IDENTITY,
+            Map.of("STEERING_FACE_PLAYKEYSFILE", "/secrets/media-public/media-public.jwks"));
 
     static final Map<String, String> AS_CONTROL_PLANE =
         with(

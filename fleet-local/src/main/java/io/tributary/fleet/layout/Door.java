@@ -28,7 +28,9 @@ public enum Door {
   /** The broker's listener for clients. */
   KAFKA(81, 1),
   /** S3. */
-  OBJECT_STORE(82, 1);
+  OBJECT_STORE(82, 1),
+  /** What players ask while they play. */
+  STEERING_FACE(85, 5);
 
   private final int offset;
   private final int places;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the fleet, which is also its region
  * @param portBase see {@link PortBlock}
  * @param replicas how many of each replicated service, by its id; 1 where it is not named
- * @param publicHost the name or address under which the page, the API and the nodes are reached
- *     from elsewhere; null for this machine alone
+ * @param publicHost the name or address under which the page, the API, the nodes and steering's
+ *     face are reached from elsewhere; null for this machine alone
  */
 public record FleetPlan(
     String name, int portBase, Map<String, Integer> replicas, @Nullable String publicHost) {
@@ -103,6 +103,12 @@ public record FleetPlan(
   @JsonIgnore
   public String publicBaseUrl() {
     return "http://" + advertisedHost() + ":" + ports().publicPort(Door.GATEWAY, 1);
+  }
+
+  /** Where players ask steering while they play. */
+  @JsonIgnore
+  public String steeringFaceUrl() {
+    return "http://" + advertisedHost() + ":" + ports().publicPort(Door.STEERING_FACE, 1);
   }
 
   /** The site of a node: odd ones stand in one, even ones in the other. */

@@ -39,7 +39,7 @@ public enum Service {
       "steering-service",
       "io.tributary.steering.SteeringApplication",
       Replication.MANY,
-      List.of(Door.STEERING)),
+      List.of(Door.STEERING, Door.STEERING_FACE)),
   PLAYBACK(
       "playback-service",
       "playback-service",

@@ -151,6 +151,11 @@ final class ComposedHost implements FleetHost {
   }
 
   @Override
+  public URI steeringFace() {
+    return URI.create("http://" + DOOR + ":8082");
+  }
+
+  @Override
   public void close() {
     forgetEverything();
   }

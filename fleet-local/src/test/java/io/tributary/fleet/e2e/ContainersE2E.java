@@ -99,6 +99,15 @@ class ContainersE2E {
     ExplainE2E.assertExplained(fleet);
   }
 
+  /** It is no way to what services ask each other. */
+  @Test
+  @Order(1)
+  void players_reach_steering_at_a_door_of_its_own() {
+    URI rankings = host.steeringFace().resolve("/internal/v1/rankings");
+
+    assertThat(fleet.get(rankings, null).statusCode()).isEqualTo(404);
+  }
+
   @Test
   @Order(2)
   void the_node_that_serves_is_killed() throws Exception {
@@ -275,8 +284,14 @@ class ContainersE2E {
     assertThat(reaches(node, "balancer", 8443)).isTrue();
     assertThat(reaches(node, "balancer", 8081)).isFalse();
     assertThat(reaches(node, "balancer", 8080)).isFalse();
+    assertThat(reaches(node, "balancer", 8082)).isFalse();
+    assertThat(reaches(node, "steering-service-1", 8082)).isFalse();
     assertThat(reaches(host.container("api-gateway-1"), "cassandra", 9042)).isFalse();
     assertThat(reaches(host.container("api-gateway-1"), "kafka", 9092)).isFalse();
+    String steering = host.container("steering-service-1");
+    assertThat(reaches(steering, "kafka", 9092)).isTrue();
+    assertThat(reaches(steering, "cassandra", 9042)).isFalse();
+    assertThat(reaches(steering, "object-store", 9000)).isFalse();
   }
 
   private static boolean reaches(String container, String name, int port) {

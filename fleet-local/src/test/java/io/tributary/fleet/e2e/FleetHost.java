@@ -46,6 +46,9 @@ sealed interface FleetHost extends AutoCloseable permits ForkedHost, ComposedHos
   /** Where nodes meet the control plane, under a name that its certificate has. */
   URI nodeDoor();
 
+  /** Where players ask steering while they play. */
+  URI steeringFace();
+
   @Override
   void close();
 }

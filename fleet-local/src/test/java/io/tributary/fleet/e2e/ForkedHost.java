@@ -118,6 +118,11 @@ final class ForkedHost implements FleetHost {
   }
 
   @Override
+  public URI steeringFace() {
+    return URI.create("http://127.0.0.1:" + ports().publicPort(Door.STEERING_FACE, 1));
+  }
+
+  @Override
   public void close() {
     word("down", List.of());
   }

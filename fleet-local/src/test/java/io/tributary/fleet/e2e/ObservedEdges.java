@@ -54,6 +54,7 @@ final class ObservedEdges implements AutoCloseable {
       Map.of(
           8080, new Target("api-gateway", 8080),
           8081, new Target("api-gateway", 8081),
+          8082, new Target("steering-service", 8082),
           8443, new Target("oca-control-plane", 8443),
           8091, new Target("oca-node", 8080),
           8092, new Target("oca-node", 8080),

@@ -124,6 +124,13 @@ class RefusalsE2E {
         fleet.get(fleet.gateway().resolve("/admin/v1/nodes"), token), ProblemType.NOT_FOUND);
   }
 
+  @Test
+  void what_services_ask_steering_is_not_at_the_players_door() {
+    assertProblem(
+        fleet.get(fleet.host().steeringFace().resolve("/internal/v1/rankings"), null),
+        ProblemType.NOT_FOUND);
+  }
+
   // ---- media
 
   @Test

@@ -34,6 +34,7 @@ class FleetPlanTest {
             "oca-node-2",
             "oca-node-3");
     assertThat(PLAN.publicBaseUrl()).isEqualTo("http://127.0.0.1:21000");
+    assertThat(PLAN.steeringFaceUrl()).isEqualTo("http://127.0.0.1:21085");
   }
 
   @Test

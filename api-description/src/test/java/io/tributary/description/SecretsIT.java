@@ -169,7 +169,7 @@ class SecretsIT {
       case STEERING_SERVICE -> {
         ServiceProcess.send("POST", main + "/internal/v1/rankings", "{}", viewer);
         ServiceProcess.get(
-            "http://" + process.second() + "/steering/v1/" + secrets.playToken() + "/hls");
+            "http://" + process.second() + "/steering/v1/hls/" + secrets.playToken());
       }
       case OCA_CONTROL_PLANE -> {
         ServiceProcess.send("GET", main + "/admin/v1/nodes", "", operator);

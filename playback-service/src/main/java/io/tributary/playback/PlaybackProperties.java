@@ -3,6 +3,7 @@ package io.tributary.playback;
 import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     taken in turn, the next on failure
  * @param steeringResolveInterval how often these hosts' addresses are asked for anew
  * @param steeringFaceUrl where viewers reach the players' listener of steering-service; manifests
- *     name it. Empty for manifests without content steering
+ *     name it. Empty: manifests without content steering
  * @param signingKeysFile the file of the private JWK set that signs media tokens and plays' passes,
  *     EC P-256; its first private key signs
  * @param publicBaseUrl where viewers reach the gateway; manifests' URLs begin so
@@ -30,7 +31,7 @@ record PlaybackProperties(
     AdminListener admin,
     List<URI> steeringUrls,
     Duration steeringResolveInterval,
-    @Nullable URI steeringFaceUrl,
+    String steeringFaceUrl,
     Path signingKeysFile,
     URI publicBaseUrl,
     Path stateDirectory,
@@ -50,9 +51,9 @@ record PlaybackProperties(
         steeringResolveInterval,
         // The JVM itself remembers an answer for a second; one that left is asked for so long.
         "1s to 1m");
-    steeringFaceUrl = steeringFaceUrl == null ? null : withoutSlash(steeringFaceUrl);
+    steeringFaceUrl = steeringFaceUrl.replaceFirst("/$", "");
     check(
-        steeringFaceUrl == null || isBaseUrl(steeringFaceUrl),
+        steeringFaceUrl.isEmpty() || isBaseUrl(steeringFaceUrl),
         "steering-face-url",
         steeringFaceUrl,
         "http(s)://host:port, or nothing");
@@ -72,6 +73,14 @@ record PlaybackProperties(
 
   private static boolean isBaseUrl(URI url) {
     return url.toString().matches("https?://[^/?#@]+") && url.getHost() != null;
+  }
+
+  private static boolean isBaseUrl(String url) {
+    try {
+      return isBaseUrl(new URI(url));
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static void check(boolean holds, String name, @Nullable Object value, String expected) {

@@ -286,7 +286,7 @@ class PlaybackWiring {
         requests,
         new PlayCounters(metrics),
         playback.publicBaseUrl(),
-        playback.steeringFaceUrl() != null);
+        !playback.steeringFaceUrl().isEmpty());
   }
 
   @Bean

@@ -83,7 +83,7 @@ class SteeringPropertiesTest {
     BindException refused =
         assertThrows(BindException.class, () -> bind(Map.of("steering.face.play-keys-file", "")));
 
-    assertThat(refused).hasRootCauseMessage("face.play-keys-file is missing (expected: a file)");
+    assertThat(refused).hasRootCauseMessage("play-keys-file is missing (expected: a file)");
   }
 
   @Test
@@ -91,7 +91,7 @@ class SteeringPropertiesTest {
     BindException refused =
         assertThrows(BindException.class, () -> bind(Map.of("steering.face.calm-ttl", "3s")));
 
-    assertThat(refused).hasRootCauseMessage("face.calm-ttl is PT3S (expected: ttl to PT5M)");
+    assertThat(refused).hasRootCauseMessage("calm-ttl is PT3S (expected: ttl to 5m)");
   }
 
   private static SteeringProperties bind(Map<String, Object> settings) throws IOException {

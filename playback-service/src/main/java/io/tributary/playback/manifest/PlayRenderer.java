@@ -5,10 +5,8 @@ import io.tributary.contracts.api.PlayManifest;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.Rendition;
 import io.tributary.playback.manifest.PlayPass.Stop;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One play's manifests. The media token in their URLs is minted here, for the pass's time. */
 public final class PlayRenderer {
@@ -19,14 +17,14 @@ public final class PlayRenderer {
   private static final String REDIRECTED = "redirected";
 
   private final PlayPasses passes;
-  private final @Nullable URI steeringFaceUrl;
+  private final String steeringFaceUrl;
 
   /**
    * Renders by these passes.
    *
-   * @param steeringFaceUrl where players reach steering; null for manifests that do not name it
+   * @param steeringFaceUrl where players reach steering; empty for manifests that do not name it
    */
-  public PlayRenderer(PlayPasses passes, @Nullable URI steeringFaceUrl) {
+  public PlayRenderer(PlayPasses passes, String steeringFaceUrl) {
     this.passes = passes;
     this.steeringFaceUrl = steeringFaceUrl;
   }
@@ -41,15 +39,15 @@ public final class PlayRenderer {
    * steering to redirect them.
    */
   public Optional<String> redirected(PackageManifest media) {
-    return steeringFaceUrl == null
+    return steeringFaceUrl.isEmpty()
         ? Optional.empty()
         : Optional.of(
             HlsRenderer.multivariant(media, List.of(new Pathway(REDIRECTED, "", "")), null));
   }
 
   /**
-   * An HLS media playlist, for packages that have none among their files and for redirected players;
-   * empty if the play has no such pathway or the package no such rendition.
+   * An HLS media playlist, for packages that have none among their files and for redirected
+   * players; empty if the play has no such pathway or the package no such rendition.
    */
   public Optional<String> mediaPlaylist(
       PlayPass pass, PackageManifest media, String pathwayId, String renditionId) {
@@ -89,7 +87,7 @@ public final class PlayRenderer {
   }
 
   private Optional<String> steeringUrl(String face, PlayPass pass) {
-    return steeringFaceUrl == null
+    return steeringFaceUrl.isEmpty()
         ? Optional.empty()
         : Optional.of(steeringFaceUrl + "/steering/v1/" + face + "/" + passes.steeringState(pass));
   }

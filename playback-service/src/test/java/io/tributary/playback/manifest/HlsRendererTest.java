@@ -35,9 +35,12 @@ class HlsRendererTest {
 
   @Test
   void playlistsThatThePackageHasAreNamedAtEachPathwaysNode() {
-    assertThat(HlsRenderer.multivariant(Packages.withPlaylists(Packages.at25()), TWO_PATHWAYS, null))
+    assertThat(
+            HlsRenderer.multivariant(Packages.withPlaylists(Packages.at25()), TWO_PATHWAYS, null))
         .isEqualTo(Golden.text("multivariant-25-at-nodes.m3u8"));
-    assertThat(HlsRenderer.multivariant(Packages.withPlaylists(Packages.soundOnly()), ONE_PATHWAY, null))
+    assertThat(
+            HlsRenderer.multivariant(
+                Packages.withPlaylists(Packages.soundOnly()), ONE_PATHWAY, null))
         .endsWith("\nhttp://a:1/t/token/demo/p0123456789ab/a0/index.m3u8\n");
   }
 

@@ -6,12 +6,13 @@ import java.time.Duration;
 /**
  * The players' own listener.
  *
- * @param address where it is: a name or IP address of this machine
- * @param port where it is; 0 for any free one
+ * @param address where the players' listener is: a name or IP address of this machine
+ * @param port where the players' listener is; 0 for any free one
  * @param playKeysFile the public keys of those who sign plays' states, a JWK set
  * @param ttl how soon a player is to ask again while something is amiss
- * @param calmTtl how soon while every node of its manifest is well. Players hold some 30 s of
- *     picture: a node that dies right after an answer must be left before that is played
+ * @param calmTtl how soon a player is to ask again while every node of its manifest is well.
+ *     Players hold some 30 s of picture: a node that dies right after an answer must be left before
+ *     that is played
  */
 public record FaceConfig(
     String address, int port, Path playKeysFile, Duration ttl, Duration calmTtl) {
@@ -28,20 +29,19 @@ public record FaceConfig(
     check(!address.isBlank(), "address", address, "a name or IP address");
     check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
     if (playKeysFile == null) {
-      throw new IllegalArgumentException("face.play-keys-file is missing (expected: a file)");
+      throw new IllegalArgumentException("play-keys-file is missing (expected: a file)");
     }
-    check(ttl.compareTo(LEAST) >= 0 && ttl.compareTo(MOST) <= 0, "ttl", ttl, LEAST + " to " + MOST);
+    check(ttl.compareTo(LEAST) >= 0 && ttl.compareTo(MOST) <= 0, "ttl", ttl, "2s to 5m");
     check(
         calmTtl.compareTo(ttl) >= 0 && calmTtl.compareTo(MOST) <= 0,
         "calm-ttl",
         calmTtl,
-        "ttl to " + MOST);
+        "ttl to 5m");
   }
 
   private static void check(boolean holds, String name, Object value, String expected) {
     if (!holds) {
-      throw new IllegalArgumentException(
-          "face." + name + " is " + value + " (expected: " + expected + ")");
+      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }
   }
 }

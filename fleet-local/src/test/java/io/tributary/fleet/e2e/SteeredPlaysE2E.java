@@ -1,0 +1,227 @@
+package io.tributary.fleet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Players that nobody changed go where steering says, and stay where it says nothing. */
+@ExtendWith(FleetExtension.class)
+class SteeredPlaysE2E {
+  private static final String TITLE = "steered";
+
+  /** Longer than any of these plays and what a player loads ahead of it. */
+  private static final int TITLE_SECONDS = 150;
+
+  private static final Duration SEGMENT = Duration.ofSeconds(4);
+
+  /** A player has a question on its way, and a segment: neither is thrown away. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  private static final Pattern STEERING =
+      Pattern.compile("#EXT-X-CONTENT-STEERING:SERVER-URI=\"([^\"]+)\",PATHWAY-ID=\"([^\"]+)\"");
+
+  private static Fleet fleet;
+
+  @BeforeAll
+  static void useTheFleet(Fleet running, @TempDir Path folder) {
+    fleet = running;
+    fleet.ingest(Sources.video(fleet, folder, TITLE, "25", TITLE_SECONDS), TITLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hls.js", "dash.js", "shaka-hls", "shaka-dash"})
+  void unmodified_players_follow_two_flips_of_the_order(String player) throws Exception {
+    Steered play = new Steered(fleet.play(TITLE));
+    CompletableFuture<JsonNode> watching = watch(player, play, 75, "answered");
+    Thread.sleep(12_000); // the browser comes up, and plays a few segments
+
+    Instant began = Instant.now();
+    Duration calm = play.ttl();
+    fleet.ok("admin", "nodes", "drain", play.node(0));
+    Instant away;
+    Instant back;
+    Duration amiss;
+    try {
+      away = awaitHead(play, 1);
+      amiss = play.ttl();
+      // Until the player has followed, and was seen to stay.
+      Thread.sleep(calm.plus(SEGMENT.multipliedBy(3)).toMillis());
+    } finally {
+      fleet.ok("admin", "nodes", "undrain", play.node(0));
+    }
+    back = awaitHead(play, 0);
+    JsonNode watched = watching.get();
+
+    assertPlayedOn(watched);
+    Map<String, Window> windows = new LinkedHashMap<>();
+    windows.put("at first", new Window(Instant.EPOCH, began, play.host(0)));
+    windows.put("while it drains", new Window(away.plus(calm).plus(follows()), back, play.host(1)));
+    windows.put(
+        "when it is back", new Window(back.plus(amiss).plus(follows()), Instant.MAX, play.host(0)));
+    windows.forEach((when, window) ->
+        assertThat(window.hosts(watched)).as("%s: %s", when, watched).containsOnly(window.host()));
+    assertThat(watched.get("polls").size()).as("questions to steering").isGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kill", "freeze"})
+  void hlsJs_does_not_freeze_when_its_node_dies(String end) throws Exception {
+    Steered play = new Steered(fleet.play(TITLE));
+    CompletableFuture<JsonNode> watching = watch("hls.js", play, 60, "answered");
+    Thread.sleep(15_000);
+
+    fleet.ok(end, play.node(0));
+    try {
+      assertPlayedOn(watching.get());
+    } finally {
+      fleet.ok(end.equals("kill") ? "start" : "thaw", play.node(0));
+      fleet.awaitHealthy(play.node(0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"410", "busy", "slow"})
+  void players_play_on_whatever_becomes_of_steering(String steering) throws Exception {
+    List<CompletableFuture<JsonNode>> watching = new ArrayList<>();
+    for (String player : List.of("hls.js", "dash.js")) {
+      watching.add(watch(player, new Steered(fleet.play(TITLE)), 30, steering));
+    }
+
+    for (CompletableFuture<JsonNode> one : watching) {
+      assertPlayedOn(one.get());
+    }
+  }
+
+  @Test
+  void curl_is_sent_to_the_best_node_and_gets_the_segments() {
+    JsonNode playback = fleet.play(TITLE);
+    URI redirected = URI.create(playback.get("manifests").get("redirected").asString());
+    String variant =
+        fleet
+            .get(redirected, null)
+            .body()
+            .lines()
+            .filter(line -> line.endsWith(".m3u8"))
+            .findFirst()
+            .orElseThrow();
+    URI segment =
+        URI.create(
+            fleet
+                .get(redirected.resolve(variant), null)
+                .body()
+                .lines()
+                .filter(line -> line.endsWith(".m4s"))
+                .findFirst()
+                .orElseThrow());
+
+    String got =
+        Fleet.run(
+            Path.of("."),
+            Duration.ofSeconds(20),
+            List.of(
+                "curl",
+                "-sSfL",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{num_redirects} %{http_code} %{url_effective} %{size_download}",
+                segment.toString()));
+
+    assertThat(got).startsWith("1 200 " + new Steered(playback).base(0));
+    assertThat(Long.parseLong(got.substring(got.lastIndexOf(' ') + 1).strip())).isPositive();
+  }
+
+  private static Duration follows() {
+    return SEGMENT.multipliedBy(2).plus(SLACK);
+  }
+
+  private static CompletableFuture<JsonNode> watch(
+      String player, Steered play, int seconds, String steering) {
+    String manifest = play.manifest(player.equals("hls.js") || player.endsWith("-hls"));
+    return CompletableFuture.supplyAsync(() ->
+        fleet.browser("play-steered.mjs", player, manifest, Integer.toString(seconds), steering));
+  }
+
+  private static void assertPlayedOn(JsonNode watched) {
+    assertThat(watched.get("errors")).as(watched.toString()).isEmpty();
+    assertThat(watched.get("stalls")).as(watched.toString()).isEmpty();
+    assertThat(watched.get("currentTime").asDouble()).as(watched.toString()).isGreaterThan(20);
+  }
+
+  /** When steering says so. */
+  private static Instant awaitHead(Steered play, int stop) {
+    Fleet.await(
+        play.node(stop) + " is first",
+        Duration.ofSeconds(30),
+        () -> play.priority().getFirst().equals(play.pathway(stop)));
+    return Instant.now();
+  }
+
+  /** From when to when a player fetches from one host alone. */
+  private record Window(Instant from, Instant to, String host) {
+    List<String> hosts(JsonNode watched) {
+      return Fleet.elements(watched.get("segments"))
+          .filter(segment -> {
+            Instant at = Instant.ofEpochMilli(segment.get("at").asLong());
+            return at.isAfter(from) && at.isBefore(to);
+          })
+          .map(segment -> segment.get("host").asString())
+          .toList();
+    }
+  }
+
+  /** A play and what its manifest says of steering. */
+  private record Steered(JsonNode playback) {
+    String manifest(boolean isHls) {
+      return playback.get("manifests").get(isHls ? "hls" : "dash").asString();
+    }
+
+    String node(int stop) {
+      return playback.get("ranking").get(stop).get("nodeId").asString();
+    }
+
+    String pathway(int stop) {
+      return playback.get("ranking").get(stop).get("pathwayId").asString();
+    }
+
+    String base(int stop) {
+      return playback.get("ranking").get(stop).get("baseUrl").asString();
+    }
+
+    String host(int stop) {
+      return URI.create(base(stop)).getAuthority();
+    }
+
+    List<String> priority() {
+      return Fleet.elements(document().get("PATHWAY-PRIORITY")).map(JsonNode::asString).toList();
+    }
+
+    Duration ttl() {
+      return Duration.ofSeconds(document().get("TTL").asLong());
+    }
+
+    private JsonNode document() {
+      Matcher named = STEERING.matcher(fleet.get(URI.create(manifest(true)), null).body());
+      assertThat(named.find()).isTrue();
+      assertThat(named.group(2)).isEqualTo(pathway(0));
+      return Fleet.read(fleet.get(URI.create(named.group(1)), null).body());
+    }
+  }
+}

@@ -50,33 +50,31 @@ class SteeredPlaysE2E {
   @Test
   void unmodified_players_follow_two_flips_of_the_order() throws Exception {
     Steered first = new Steered(fleet.play(TITLE));
-    Map<String, Steered> plays = new LinkedHashMap<>();
-    Map<String, CompletableFuture<JsonNode>> watching = new LinkedHashMap<>();
+    List<Viewer> viewers = new ArrayList<>();
     for (String player : List.of("hls.js", "dash.js", "shaka-hls", "shaka-dash")) {
       Steered play = alike(first);
-      plays.put(player, play);
-      watching.put(player, watch(player, play, 105, "answered"));
+      viewers.add(new Viewer(player, play, watch(player, play, 105, "answered")));
     }
     Thread.sleep(12_000); // the browsers come up, and play a few segments
 
     Instant began = Instant.now();
-    Duration calm = longest(plays);
+    Duration calm = longest(viewers);
     Instant away;
     Duration amiss;
     fleet.ok("admin", "nodes", "drain", first.node(0));
     try {
-      away = awaitChange(plays, play -> !play.priority().contains(play.pathway(0)));
-      amiss = longest(plays);
+      away = awaitChange(viewers, play -> !play.priority().contains(play.pathway(0)));
+      amiss = longest(viewers);
       // Until all have followed, and were seen to stay.
       Thread.sleep(calm.plus(SEGMENT.multipliedBy(3)).toMillis());
     } finally {
       fleet.ok("admin", "nodes", "undrain", first.node(0));
     }
-    Instant back = awaitChange(plays, play -> play.priority().getFirst().equals(play.pathway(0)));
+    Instant back = awaitChange(viewers, play -> play.priority().getFirst().equals(play.pathway(0)));
 
-    for (Map.Entry<String, Steered> one : plays.entrySet()) {
-      Steered play = one.getValue();
-      JsonNode watched = watching.get(one.getKey()).get();
+    for (Viewer viewer : viewers) {
+      Steered play = viewer.play();
+      JsonNode watched = viewer.watched().get();
       assertPlayedOn(watched);
       Map<String, Window> windows = new LinkedHashMap<>();
       windows.put("at first", new Window(Instant.EPOCH, began, play.host(0)));
@@ -87,10 +85,10 @@ class SteeredPlaysE2E {
           new Window(back.plus(amiss).plus(follows()), Instant.MAX, play.host(0)));
       windows.forEach((when, window) ->
           assertThat(window.hosts(watched))
-              .as("%s, %s: %s", one.getKey(), when, watched)
+              .as("%s, %s: %s", viewer.player(), when, watched)
               .isNotEmpty()
               .containsOnly(window.host()));
-      assertThat(watched.get("polls").size()).as(one.getKey()).isGreaterThan(3);
+      assertThat(watched.get("polls").size()).as(viewer.player()).isGreaterThan(3);
     }
   }
 
@@ -195,17 +193,22 @@ class SteeredPlaysE2E {
   }
 
   /** When steering says so to all of them. */
-  private static Instant awaitChange(Map<String, Steered> plays, Predicate<Steered> change) {
+  private static Instant awaitChange(List<Viewer> viewers, Predicate<Steered> change) {
     Fleet.await(
         "steering says the change",
         Duration.ofSeconds(30),
-        () -> plays.values().stream().allMatch(change));
+        () -> viewers.stream().map(Viewer::play).allMatch(change));
     return Instant.now();
   }
 
-  private static Duration longest(Map<String, Steered> plays) {
-    return plays.values().stream().map(Steered::ttl).max(Comparator.naturalOrder()).orElseThrow();
+  private static Duration longest(List<Viewer> viewers) {
+    return viewers.stream()
+        .map(viewer -> viewer.play().ttl())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
+
+  private record Viewer(String player, Steered play, CompletableFuture<JsonNode> watched) {}
 
   /** From when to when a player fetches from one host alone. */
   private record Window(Instant from, Instant to, String host) {

@@ -121,6 +121,20 @@ class SteeredPlaysE2E {
     }
   }
 
+  /** It is, in a fifth of its starts, where steering's first answer begins with another pathway. */
+  @Test
+  void hlsJs_starts_fifty_times_and_is_never_stuck() {
+    List<String> arguments = new ArrayList<>(List.of("hls.js", "50"));
+    for (int plays = 0; plays < 5; plays++) {
+      arguments.add(new Steered(fleet.play(TITLE)).manifest(true));
+    }
+
+    JsonNode started = fleet.browser("start-often.mjs", arguments.toArray(String[]::new));
+
+    assertThat(started.get("stuck")).as(started.toString()).isEmpty();
+    assertThat(started.get("millis")).hasSize(50);
+  }
+
   @Test
   void curl_is_sent_to_the_best_node_and_gets_the_segments() {
     JsonNode playback = fleet.play(TITLE);

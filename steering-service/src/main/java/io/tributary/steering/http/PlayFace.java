@@ -6,6 +6,7 @@ import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.contentsteering.PlayStates;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +124,8 @@ public final class PlayFace implements SmartLifecycle {
   private static Mono<Void> open(ServerWebExchange exchange, WebFilterChain chain) {
     HttpHeaders headers = exchange.getResponse().getHeaders();
     headers.setAccessControlAllowOrigin("*");
+    headers.setAccessControlExposeHeaders(
+        List.of(PlayFaceHandler.DECISION_ID, PlayFaceHandler.SNAPSHOT_AGE_MILLIS));
     headers.setCacheControl(CacheControl.noStore());
     return chain.filter(exchange);
   }

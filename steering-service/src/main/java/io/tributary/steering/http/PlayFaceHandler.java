@@ -29,6 +29,12 @@ import reactor.core.publisher.Mono;
  * after anything else they go on with what they have and ask again.
  */
 final class PlayFaceHandler {
+  /** Names the decision's record, for whoever asks why. */
+  static final String DECISION_ID = "Tributary-Decision-Id";
+
+  /** Since the feed of facts was last known to be alive. */
+  static final String SNAPSHOT_AGE_MILLIS = "Tributary-Snapshot-Age-Millis";
+
   /** Of a media token, a package's path and a file in it: no dot begins a name, no escapes. */
   private static final String SEGMENTS = "(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){1,8}";
 
@@ -69,7 +75,7 @@ final class PlayFaceHandler {
                 face,
                 play,
                 ranking ->
-                    ServerResponse.ok()
+                    answer(HttpStatus.OK, ranking)
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(SteeringDocument.of(play, ranking, config))));
   }
@@ -95,7 +101,7 @@ final class PlayFaceHandler {
               Face.REDIRECT,
               play,
               ranking ->
-                  ServerResponse.status(HttpStatus.FOUND)
+                  answer(HttpStatus.FOUND, ranking)
                       .location(
                           URI.create(
                               ranking.nodes().getFirst().baseUrl() + path + query(request.uri())))
@@ -156,6 +162,13 @@ final class PlayFaceHandler {
         yield told.apply(ranking);
       }
     };
+  }
+
+  /** With what explains it. */
+  private static ServerResponse.BodyBuilder answer(HttpStatus status, Ranking ranking) {
+    return ServerResponse.status(status)
+        .header(DECISION_ID, ranking.decisionId())
+        .header(SNAPSHOT_AGE_MILLIS, Long.toString(ranking.snapshotAgeMillis()));
   }
 
   private Mono<ServerResponse> refuse(

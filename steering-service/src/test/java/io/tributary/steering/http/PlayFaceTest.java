@@ -168,6 +168,18 @@ class PlayFaceTest {
   }
 
   @Test
+  void givenAnAnswer_whenItsHeadersAreRead_thenItsRecordAndTheFactsAgeAreNamed() throws Exception {
+    for (String path :
+        List.of("hls/" + state(PLAY), "redirect/" + state(PLAY) + MEDIA + "v/1.m4s")) {
+      HttpResponse<String> answer = get(first, "/steering/v1/" + path);
+      assertEquals(
+          first.told.getLast().record().get().decisionId(),
+          answer.headers().firstValue("Tributary-Decision-Id").orElse(""));
+      assertEquals("0", answer.headers().firstValue("Tributary-Snapshot-Age-Millis").orElse(""));
+    }
+  }
+
+  @Test
   void givenAPlayThatIsOver_whenAsked_thenGoneAndThePlayerStopsAsking() throws Exception {
     String over = state(PLAY, keys, MediaGrant.STEERING_AUDIENCE, NOW);
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,9 +37,10 @@ final class PlayFaceHandler {
   static final String SNAPSHOT_AGE_MILLIS = "Tributary-Snapshot-Age-Millis";
 
   /** Of a media token, a package's path and a file in it: no dot begins a name, no escapes. */
-  private static final String SEGMENTS = "(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){1,8}";
-
-  private static final String MEDIA_TOKEN = "/t/[A-Za-z0-9_-]{1,2048}";
+  private static final Pattern AT_NODE =
+      Pattern.compile(
+          "/t/[A-Za-z0-9_-]{1,2048}/([a-z0-9-]{1,64}/[a-z0-9-]{1,64})"
+              + "(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){1,8}");
 
   /** A player's CMCD; longer ones are left out. */
   private static final int MAX_QUERY = 2_048;
@@ -185,7 +187,8 @@ final class PlayFaceHandler {
   }
 
   private static boolean isOfPackage(String path, PackageRef ref) {
-    return path.matches(MEDIA_TOKEN + Pattern.quote("/" + ref.path()) + SEGMENTS);
+    Matcher matcher = AT_NODE.matcher(path);
+    return matcher.matches() && matcher.group(1).equals(ref.path());
   }
 
   private static String query(URI uri) {

@@ -23,7 +23,8 @@ import reactor.netty.resources.LoopResources;
 final class SteeringMetrics implements DecisionSink {
   private static final String PREFIX = "tributary.steering.";
 
-  private final Map<String, Counter> decisionsByOutcome;
+  private final Map<String, Counter> ofNewPlays;
+  private final Map<String, Counter> ofRunningPlays;
 
   SteeringMetrics(
       MeterRegistry registry,
@@ -32,12 +33,8 @@ final class SteeringMetrics implements DecisionSink {
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
       InstantSource clock) {
-    decisionsByOutcome =
-        Stream.of("steered", "not-placed", "exhausted")
-            .collect(
-                Collectors.toMap(
-                    outcome -> outcome,
-                    outcome -> registry.counter(PREFIX + "decisions", "outcome", outcome)));
+    ofNewPlays = decisions(registry, "new");
+    ofRunningPlays = decisions(registry, "running");
     Gauge.builder(PREFIX + "snapshot.age", fleet, known -> ageSeconds(known, clock))
         .baseUnit("seconds")
         .description("Since the feed was last proven alive; negative if it never was")
@@ -70,10 +67,20 @@ final class SteeringMetrics implements DecisionSink {
 
   @Override
   public void decided(Decision decision) {
-    Counter counter = decisionsByOutcome.get(decision.outcome());
+    Counter counter =
+        (decision.isOfRunningPlay() ? ofRunningPlays : ofNewPlays).get(decision.outcome());
     if (counter != null) {
       counter.increment();
     }
+  }
+
+  private static Map<String, Counter> decisions(MeterRegistry registry, String play) {
+    return Stream.of("steered", "not-placed", "exhausted")
+        .collect(
+            Collectors.toMap(
+                outcome -> outcome,
+                outcome ->
+                    registry.counter(PREFIX + "decisions", "outcome", outcome, "play", play)));
   }
 
   private static double ageSeconds(Fleet fleet, InstantSource clock) {

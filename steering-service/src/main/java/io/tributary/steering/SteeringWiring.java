@@ -1,6 +1,7 @@
 package io.tributary.steering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
@@ -131,6 +132,7 @@ class SteeringWiring {
       SteeringProperties properties,
       SteeringBrain brain,
       MeterRegistry metrics,
+      ObservationRegistry observations,
       JsonMapper json,
       InstantSource clock)
       throws IOException {
@@ -147,7 +149,13 @@ class SteeringWiring {
       throw file.unusable(String.valueOf(otherKeys.getMessage()));
     }
     return new PlayFace(
-        properties.face(), brain, new PlayStates(keys, json, clock), metrics, json, clock);
+        properties.face(),
+        brain,
+        new PlayStates(keys, json, clock),
+        metrics,
+        observations,
+        json,
+        clock);
   }
 
   @Bean

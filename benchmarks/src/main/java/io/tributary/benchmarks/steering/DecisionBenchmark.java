@@ -103,7 +103,7 @@ public class DecisionBenchmark {
               Optional.of(client(gathered.prefixes, random)),
               4,
               5_000_000,
-              Optional.empty(),
+              List.of(),
               null,
               Cohort.SYNTHETIC));
     }

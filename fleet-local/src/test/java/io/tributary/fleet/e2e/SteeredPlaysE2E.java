@@ -184,7 +184,8 @@ class SteeredPlaysE2E {
     // A thread each: the common pool of two cores would run one browser after the other.
     return CompletableFuture.supplyAsync(
         () ->
-            fleet.browser("play-steered.mjs", player, manifest, Integer.toString(seconds), steering),
+            fleet.browser(
+                "play-steered.mjs", player, manifest, Integer.toString(seconds), steering),
         task -> Thread.ofVirtual().start(task));
   }
 

@@ -103,7 +103,7 @@ public final class TributaryPolicy implements SteeringPolicy {
         Optional.of(question.client().network()),
         MAX_NODES,
         question.bitsPerSecond(),
-        Optional.empty(),
+        List.of(),
         null,
         Cohort.SYNTHETIC);
   }

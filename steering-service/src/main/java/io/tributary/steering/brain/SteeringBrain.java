@@ -10,6 +10,7 @@ import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.location.ClientNetwork;
 import io.tributary.steering.location.SiteTiers;
 import io.tributary.steering.nearness.Nearness;
+import io.tributary.steering.ranking.Assessment;
 import io.tributary.steering.ranking.Candidate;
 import io.tributary.steering.ranking.NearnessRanker;
 import io.tributary.steering.ranking.Play;
@@ -76,7 +77,8 @@ public final class SteeringBrain {
    * @param client the viewer's network; empty where it is not known
    * @param maxNodes 1 to 8
    * @param bitsPerSecond what the play will take of a node
-   * @param running what is known of a play that runs; empty for one that begins
+   * @param manifestNodes of a play that runs: the nodes of its manifest, best first; empty for one
+   *     that begins
    * @param traceId of the request; null where it has none
    * @param cohort whose traffic it is
    */
@@ -86,26 +88,26 @@ public final class SteeringBrain {
       Optional<ClientNetwork> client,
       int maxNodes,
       long bitsPerSecond,
-      Optional<Running> running,
+      List<String> manifestNodes,
       @Nullable String traceId,
-      Cohort cohort) {}
-
-  /**
-   * A play that runs.
-   *
-   * @param manifestNodes the nodes of its manifest, best first, at least one
-   * @param servedBy the node that it says it fetches from; empty if it does not say
-   */
-  public record Running(List<String> manifestNodes, Optional<String> servedBy) {
-    public Running {
+      Cohort cohort) {
+    public Question {
       manifestNodes = List.copyOf(manifestNodes);
+    }
+
+    boolean isOfRunningPlay() {
+      return !manifestNodes.isEmpty();
     }
   }
 
   /** What a face answers with. */
   public sealed interface Answer {
-    /** A decision was made. */
-    record Decided(Ranking ranking) implements Answer {}
+    /**
+     * A decision was made.
+     *
+     * @param isCalm whether every node of a running play's manifest may be named, and in its order
+     */
+    record Decided(Ranking ranking, boolean isCalm) implements Answer {}
 
     /** Nothing is known of the fleet yet: neither a saved snapshot nor a first reading. */
     record NothingKnown() implements Answer {}
@@ -117,25 +119,26 @@ public final class SteeringBrain {
       return new Answer.NothingKnown();
     }
     Made made = make(question, at);
-    if (made.decision() instanceof Steered steered) {
-      String first = steered.order().getFirst().nodeId();
-      if (isNewAt(first, question)) {
-        fleet.loads().reserve(first, question.bitsPerSecond(), at);
-      }
+    // What a running play takes is in its node's figures, and what players say of themselves must
+    // not fill a node.
+    if (made.decision() instanceof Steered steered && !question.isOfRunningPlay()) {
+      fleet.loads().reserve(steered.order().getFirst().nodeId(), question.bitsPerSecond(), at);
     }
     String outcome = DecisionRecords.outcome(made.decision());
     DecisionSink.Decision told =
         new DecisionSink.Decision(
             made::record,
             outcome,
-            made.changesNothing(),
+            question.isOfRunningPlay(),
+            made.isCalm(),
             at,
             question.traceId(),
             question.cohort());
     sinks.forEach(sink -> sink.decided(told));
     return new Answer.Decided(
         new Ranking(
-            made.decisionId(), made.snapshot().version(), made.ageMillis(), made.named(), outcome));
+            made.decisionId(), made.snapshot().version(), made.ageMillis(), made.named(), outcome),
+        made.isCalm());
   }
 
   /**
@@ -147,20 +150,11 @@ public final class SteeringBrain {
     return fleet.isUsable() ? Optional.of(make(question, at).record()) : Optional.empty();
   }
 
-  /** A play that a node serves already is in the node's figures. */
-  private static boolean isNewAt(String nodeId, Question question) {
-    return question
-        .running()
-        .map(play -> play.servedBy().filter(node -> !node.equals(nodeId)).isPresent())
-        .orElse(true);
-  }
-
   private Made make(Question question, Instant at) {
     FleetSnapshot snapshot = fleet.snapshot();
-    List<String> manifestNodes = question.running().map(Running::manifestNodes).orElse(List.of());
     SortedSet<String> holders = snapshot.holders(question.ref());
-    boolean isRunning = !manifestNodes.isEmpty();
-    List<String> considered = isRunning ? manifestNodes : considered(snapshot, holders);
+    boolean isRunning = question.isOfRunningPlay();
+    List<String> considered = isRunning ? question.manifestNodes() : considered(snapshot, holders);
     SiteTiers tiers = tiers(question, snapshot, considered);
     List<Candidate> candidates = new ArrayList<>(considered.size());
     for (String nodeId : considered) {
@@ -173,7 +167,10 @@ public final class SteeringBrain {
     }
     Play play =
         new Play(
-            question.playbackId(), question.ref().path(), question.bitsPerSecond(), manifestNodes);
+            question.playbackId(),
+            question.ref().path(),
+            question.bitsPerSecond(),
+            question.manifestNodes());
     return new Made(
         ids.next(at),
         question,
@@ -256,16 +253,14 @@ public final class SteeringBrain {
           question.bitsPerSecond(),
           tiers.inWords(),
           at,
-          manifestNodes());
+          question.manifestNodes());
     }
 
-    /** A running play is told what its manifest said. */
-    boolean changesNothing() {
-      return !manifestNodes().isEmpty() && DecisionRecords.order(decision).equals(manifestNodes());
-    }
-
-    private List<String> manifestNodes() {
-      return question.running().map(Running::manifestNodes).orElse(List.of());
+    /** A running play is told what its manifest said, and none of its nodes is a last resort. */
+    boolean isCalm() {
+      return question.isOfRunningPlay()
+          && DecisionRecords.order(decision).equals(question.manifestNodes())
+          && decision.assessments().stream().allMatch(one -> one instanceof Assessment.Qualified);
     }
 
     List<Ranking.Node> named() {

@@ -1,6 +1,9 @@
 package io.tributary.steering.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.contentsteering.PlayStates;
@@ -22,6 +25,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -45,11 +50,18 @@ public final class PlayFace implements SmartLifecycle {
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  /** Threads that check signatures of plays that are new here: a core each, beside the loops. */
+  private static final int SIGNERS = Runtime.getRuntime().availableProcessors();
+
+  /** Of them, a thread's: at half a millisecond each the last one is answered within a second. */
+  private static final int WAITING = 1_000;
+
   /** Some 20 KiB each; players come by way of an ingress, which keeps fewer. */
   private static final int MAX_CONNECTIONS = 5_000;
 
   private final FaceConfig config;
   private final HttpHandler handler;
+  private final Scheduler signatures;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable DisposableServer server;
 
@@ -59,14 +71,17 @@ public final class PlayFace implements SmartLifecycle {
       SteeringBrain brain,
       PlayStates states,
       MeterRegistry metrics,
+      ObservationRegistry observations,
       JsonMapper json,
       InstantSource clock) {
     this.config = config;
+    this.signatures = Schedulers.newBoundedElastic(SIGNERS, WAITING, "play-states");
     this.handler =
         WebHttpHandlerBuilder.webHandler(
                 RouterFunctions.toWebHandler(
-                    PlayFaceRoutes.of(brain, states, config, metrics, clock)))
+                    PlayFaceRoutes.of(brain, states, config, metrics, clock, signatures)))
             .filter(PlayFace::open)
+            .observationRegistry(observations)
             .exceptionHandler(new ProblemExceptionHandler(json))
             .build();
   }
@@ -86,6 +101,8 @@ public final class PlayFace implements SmartLifecycle {
             .idleTimeout(IDLE_TIMEOUT)
             .httpRequestDecoder(decoder ->
                 decoder.maxInitialLineLength(MAX_LINE_BYTES).maxHeaderSize(MAX_HEADER_BYTES))
+            // What a stop waits for.
+            .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
             .doOnConnection(this::bound)
             .handle(new ReactorHttpHandlerAdapter(handler))
             .bindNow();
@@ -100,6 +117,7 @@ public final class PlayFace implements SmartLifecycle {
     if (running != null) {
       running.disposeNow(GRACE);
     }
+    signatures.dispose();
   }
 
   @Override

@@ -5,15 +5,16 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.steering.brain.SteeringBrain;
+import io.tributary.steering.brain.SteeringBrain.Answer;
+import io.tributary.steering.brain.SteeringBrain.Answer.Decided;
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.contentsteering.PlayState;
 import io.tributary.steering.contentsteering.PlayStates;
 import io.tributary.steering.contentsteering.PlayStates.Reading;
-import io.tributary.steering.contentsteering.PlayerWords;
 import io.tributary.steering.contentsteering.SteeringDocument;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +24,16 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Answers players while they play, by the state that their URL brings. An answer is never 429: one
- * of the players never asks again after it. After 410 none does, so it is for a play that is over;
- * after anything else they go on with what they have and ask again.
+ * of the players never asks again after it. After 410 none does, so it is for a play that is over,
+ * and after 404 some do not, so it is for what no play brings. After anything else they go on with
+ * what they have and ask again.
+ *
+ * <p>What they say of themselves, as {@code _HLS_pathway} or {@code _DASH_throughput}, is not read:
+ * anybody may say anything here, and nothing is decided from it.
  */
 final class PlayFaceHandler {
   /** Names the decision's record, for whoever asks why. */
@@ -52,18 +58,21 @@ final class PlayFaceHandler {
   private final FaceConfig config;
   private final FaceCounters counters;
   private final InstantSource clock;
+  private final Scheduler signatures;
 
   PlayFaceHandler(
       SteeringBrain brain,
       PlayStates states,
       FaceConfig config,
       FaceCounters counters,
-      InstantSource clock) {
+      InstantSource clock,
+      Scheduler signatures) {
     this.brain = brain;
     this.states = states;
     this.config = config;
     this.counters = counters;
     this.clock = clock;
+    this.signatures = signatures;
   }
 
   /** The document of content steering. */
@@ -73,13 +82,14 @@ final class PlayFaceHandler {
         face,
         play ->
             decide(
-                request,
                 face,
                 play,
-                ranking ->
-                    answer(HttpStatus.OK, ranking)
+                decided ->
+                    answer(HttpStatus.OK, decided.ranking())
                         .contentType(MediaType.APPLICATION_JSON)
-                        .bodyValue(SteeringDocument.of(play, ranking, config))));
+                        .bodyValue(
+                            SteeringDocument.of(
+                                play, decided.ranking(), decided.isCalm(), config))));
   }
 
   /** Sends the player on to the same path at the best node. */
@@ -99,21 +109,38 @@ final class PlayFaceHandler {
                     + "/<file>)");
           }
           return decide(
-              request,
               Face.REDIRECT,
               play,
-              ranking ->
-                  answer(HttpStatus.FOUND, ranking)
+              decided ->
+                  answer(HttpStatus.FOUND, decided.ranking())
                       .location(
                           URI.create(
-                              ranking.nodes().getFirst().baseUrl() + path + query(request.uri())))
+                              decided.ranking().nodes().getFirst().baseUrl()
+                                  + path
+                                  + query(request.uri())))
                       .build());
         });
   }
 
   private Mono<ServerResponse> answer(
       ServerRequest request, Face face, Function<PlayState, Mono<ServerResponse>> then) {
-    return switch (states.read(request.pathVariable("state"))) {
+    String state = request.pathVariable("state");
+    return Mono.justOrEmpty(states.recall(state))
+        .switchIfEmpty(Mono.fromCallable(() -> states.read(state)).subscribeOn(signatures))
+        .flatMap(reading -> answer(reading, face, then))
+        .onErrorResume(
+            RejectedExecutionException.class,
+            full ->
+                refuse(
+                    face,
+                    FaceCounters.Outcome.BUSY,
+                    ProblemType.OVERLOADED,
+                    "too many plays come at once (expected: again in some seconds)"));
+  }
+
+  private Mono<ServerResponse> answer(
+      Reading reading, Face face, Function<PlayState, Mono<ServerResponse>> then) {
+    return switch (reading) {
       case Reading.Valid(PlayState play) -> then.apply(play);
       case Reading.Over() ->
           refuse(
@@ -121,6 +148,12 @@ final class PlayFaceHandler {
               FaceCounters.Outcome.OVER,
               ProblemType.EXPIRED,
               "this play has ended (expected: a new play)");
+      case Reading.NotNow() ->
+          refuse(
+              face,
+              FaceCounters.Outcome.NOT_NOW,
+              ProblemType.UNAVAILABLE,
+              "this play's key or time is not known here yet");
       case Reading.NotOurs() ->
           refuse(
               face,
@@ -131,10 +164,7 @@ final class PlayFaceHandler {
   }
 
   private Mono<ServerResponse> decide(
-      ServerRequest request,
-      Face face,
-      PlayState play,
-      Function<Ranking, Mono<ServerResponse>> told) {
+      Face face, PlayState play, Function<Decided, Mono<ServerResponse>> told) {
     SteeringBrain.Question question =
         new SteeringBrain.Question(
             play.playbackId(),
@@ -142,18 +172,16 @@ final class PlayFaceHandler {
             play.client(),
             play.nodes().size(),
             SteeringBrain.USUAL_BITS_PER_SECOND,
-            Optional.of(
-                new SteeringBrain.Running(
-                    play.nodes(), PlayerWords.servedBy(play, request.uri().getRawQuery()))),
+            play.nodes(),
             null,
             Cohort.REAL);
     return switch (brain.decide(question, clock.instant())) {
-      case SteeringBrain.Answer.NothingKnown _ -> {
+      case Answer.NothingKnown _ -> {
         counters.answered(face, FaceCounters.Outcome.NOTHING_KNOWN);
         yield Problems.nothingKnown();
       }
-      case SteeringBrain.Answer.Decided(Ranking ranking) -> {
-        if (ranking.nodes().isEmpty()) {
+      case Decided decided -> {
+        if (decided.ranking().nodes().isEmpty()) {
           yield refuse(
               face,
               FaceCounters.Outcome.NOBODY,
@@ -161,7 +189,7 @@ final class PlayFaceHandler {
               "none of this play's nodes may be named now");
         }
         counters.answered(face, FaceCounters.Outcome.TOLD);
-        yield told.apply(ranking);
+        yield told.apply(decided);
       }
     };
   }

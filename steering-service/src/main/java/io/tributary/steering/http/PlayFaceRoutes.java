@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The paths of the players' face. */
 final class PlayFaceRoutes {
@@ -29,9 +32,10 @@ final class PlayFaceRoutes {
       PlayStates states,
       FaceConfig config,
       MeterRegistry metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Scheduler signatures) {
     PlayFaceHandler handler =
-        new PlayFaceHandler(brain, states, config, new FaceCounters(metrics), clock);
+        new PlayFaceHandler(brain, states, config, new FaceCounters(metrics), clock, signatures);
     return RouterFunctions.route()
         .GET(ROOT + Face.HLS.word() + STATE, request -> handler.steer(request, Face.HLS))
         .GET(ROOT + Face.DASH.word() + STATE, request -> handler.steer(request, Face.DASH))
@@ -39,7 +43,19 @@ final class PlayFaceRoutes {
         .HEAD(ROOT + Face.REDIRECT.word() + STATE + "/**", handler::redirect)
         .OPTIONS(ROOT + "**", request -> allow())
         .route(RequestPredicates.path(ROOT + "**"), PlayFaceRoutes::refuse)
+        .filter(PlayFaceRoutes::observed)
         .build();
+  }
+
+  /** By its pattern: a state must not be a metric's tag. */
+  private static Mono<ServerResponse> observed(
+      ServerRequest request, HandlerFunction<ServerResponse> next) {
+    request
+        .attribute(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE)
+        .ifPresent(pattern ->
+            ServerRequestObservationContext.findCurrent(request.attributes())
+                .ifPresent(context -> context.setPathPattern(pattern.toString())));
+    return next.handle(request);
   }
 
   private static Mono<ServerResponse> allow() {

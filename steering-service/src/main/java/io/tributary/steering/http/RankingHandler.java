@@ -72,7 +72,7 @@ final class RankingHandler {
         Questions.client(asked.clientAddress()),
         Questions.maxNodes(asked.maxNodes()),
         Questions.bitsPerSecond(asked.bitsPerSecond()),
-        Questions.running(asked.manifestNodes()),
+        Questions.manifestNodes(asked.manifestNodes()),
         traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
         cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
   }

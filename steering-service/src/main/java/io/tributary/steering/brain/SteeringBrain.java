@@ -7,6 +7,8 @@ import io.tributary.contracts.steering.Ranking;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.DecisionRecords;
 import io.tributary.steering.explain.DecisionSink;
+import io.tributary.steering.external.ExternalCdn;
+import io.tributary.steering.external.ExternalCdnConfig;
 import io.tributary.steering.location.ClientNetwork;
 import io.tributary.steering.location.SiteTiers;
 import io.tributary.steering.nearness.Nearness;
@@ -52,6 +54,7 @@ public final class SteeringBrain {
   private final Supplier<Nearness> nearness;
   private final NearnessRanker ranker;
   private final DecisionIds ids;
+  private final ExternalCdn external;
   private final List<DecisionSink> sinks;
 
   /** Decides by {@code fleet} and {@code nearness}, and tells every decision to every sink. */
@@ -61,10 +64,22 @@ public final class SteeringBrain {
       NearnessRanker ranker,
       DecisionIds ids,
       List<DecisionSink> sinks) {
+    this(fleet, nearness, ranker, ids, new ExternalCdn(ExternalCdnConfig.NONE), sinks);
+  }
+
+  /** As the other, with a CDN for what the fleet cannot carry. */
+  public SteeringBrain(
+      Fleet fleet,
+      Supplier<Nearness> nearness,
+      NearnessRanker ranker,
+      DecisionIds ids,
+      ExternalCdn external,
+      List<DecisionSink> sinks) {
     this.fleet = fleet;
     this.nearness = nearness;
     this.ranker = ranker;
     this.ids = ids;
+    this.external = external;
     this.sinks = List.copyOf(sinks);
   }
 
@@ -118,9 +133,9 @@ public final class SteeringBrain {
     }
     Made made = make(question, at);
     if (made.decision() instanceof Steered steered) {
-      String first = steered.order().getFirst().nodeId();
-      if (isNewAt(first, question)) {
-        fleet.loads().reserve(first, question.bitsPerSecond(), at);
+      Candidate first = steered.order().getFirst();
+      if (isNewAt(first.nodeId(), question)) {
+        keepPart(first, question, at);
       }
     }
     String outcome = DecisionRecords.outcome(made.decision());
@@ -135,7 +150,7 @@ public final class SteeringBrain {
     sinks.forEach(sink -> sink.decided(told));
     return new Answer.Decided(
         new Ranking(
-            made.decisionId(), made.snapshot().version(), made.ageMillis(), made.named(), outcome));
+            made.decisionId(), made.snapshot().version(), made.ageMillis(), named(made), outcome));
   }
 
   /**
@@ -145,6 +160,25 @@ public final class SteeringBrain {
    */
   public Optional<DecisionRecord> consider(Question question, Instant at) {
     return fleet.isUsable() ? Optional.of(make(question, at).record()) : Optional.empty();
+  }
+
+  private void keepPart(Candidate first, Question question, Instant at) {
+    boolean isRunning = question.running().isPresent();
+    switch (first.kind()) {
+      case OWN -> {
+        fleet.loads().reserve(first.nodeId(), question.bitsPerSecond(), at);
+        if (!isRunning) {
+          external.left(question.playbackId());
+        }
+      }
+      case EXTERNAL -> {
+        if (!isRunning) {
+          external.sent(question.playbackId(), question.bitsPerSecond(), at);
+        } else {
+          external.moved();
+        }
+      }
+    }
   }
 
   /** A play that a node serves already is in the node's figures. */
@@ -160,16 +194,20 @@ public final class SteeringBrain {
     List<String> manifestNodes = question.running().map(Running::manifestNodes).orElse(List.of());
     SortedSet<String> holders = snapshot.holders(question.ref());
     boolean isRunning = !manifestNodes.isEmpty();
-    List<String> considered = isRunning ? manifestNodes : considered(snapshot, holders);
+    List<String> considered = isRunning ? manifestNodes : beginning(snapshot, holders);
     SiteTiers tiers = tiers(question, snapshot, considered);
     List<Candidate> candidates = new ArrayList<>(considered.size());
     for (String nodeId : considered) {
       KnownNode node = snapshot.nodes().get(nodeId);
       boolean holds = isRunning ? holders.contains(nodeId) : candidates.size() < holders.size();
-      candidates.add(
-          node == null
-              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0)
-              : candidate(node, holds, tiers, at));
+      if (node != null) {
+        candidates.add(candidate(node, holds, tiers, at));
+      } else if (external.isNamed(nodeId)) {
+        candidates.add(external.candidate(question.playbackId(), !holders.isEmpty(), at));
+      } else {
+        candidates.add(
+            new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0));
+      }
     }
     Play play =
         new Play(
@@ -182,6 +220,16 @@ public final class SteeringBrain {
         fleet.age(at).map(Duration::toMillis).orElse(Long.MAX_VALUE),
         tiers,
         ranker.rank(play, question.maxNodes(), at, candidates));
+  }
+
+  /** An own node of the external one's name goes before it. */
+  private List<String> beginning(FleetSnapshot snapshot, SortedSet<String> holders) {
+    List<String> considered = considered(snapshot, holders);
+    external
+        .nodeId()
+        .filter(nodeId -> !snapshot.nodes().containsKey(nodeId) && !holders.contains(nodeId))
+        .ifPresent(considered::add);
+    return considered;
   }
 
   /** The holders, and then others, so that a record tells of them. */
@@ -230,6 +278,19 @@ public final class SteeringBrain {
         0);
   }
 
+  private List<Ranking.Node> named(Made made) {
+    List<Ranking.Node> named = new ArrayList<>();
+    for (String nodeId : DecisionRecords.order(made.decision())) {
+      KnownNode node = made.snapshot().nodes().get(nodeId);
+      if (node == null) { // the ranker names no other without a verdict
+        named.add(external.node());
+      } else if (node.baseUrl() != null) { // always so: it names none without
+        named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
+      }
+    }
+    return named;
+  }
+
   /** A decision with all that it was made from. */
   private record Made(
       String decisionId,
@@ -266,17 +327,6 @@ public final class SteeringBrain {
 
     private List<String> manifestNodes() {
       return question.running().map(Running::manifestNodes).orElse(List.of());
-    }
-
-    List<Ranking.Node> named() {
-      List<Ranking.Node> named = new ArrayList<>();
-      for (String nodeId : DecisionRecords.order(decision)) {
-        KnownNode node = snapshot.nodes().get(nodeId);
-        if (node != null && node.baseUrl() != null) { // always so: the ranker names no other
-          named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
-        }
-      }
-      return named;
     }
   }
 }

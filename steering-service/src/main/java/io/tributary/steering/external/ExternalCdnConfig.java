@@ -6,13 +6,13 @@ import java.time.Duration;
 /**
  * An external CDN, for plays that no own node has room for.
  *
- * @param baseUrl what stands before {@code /t/<media token>/<package>/<file>} there; empty: no such
- *     CDN
- * @param nodeId its name in rankings, manifests and decision records; no node may have it, and
- *     another CDN gets another one
- * @param maxBitsPerSecond its cap: what plays that this replica sent there may take together, in
- *     bits a second; each replica has as much
- * @param playLength for how long a play counts against the cap: the mean time that viewers stay,
+ * @param baseUrl the external CDN's URL up to {@code /t/<media token>/<package>/<file>}, for plays
+ *     that no own node has room for; empty: none
+ * @param nodeId the external CDN's name in rankings, manifests and decision records; no node may
+ *     have it, and another CDN gets another one
+ * @param maxBitsPerSecond what plays that one replica sent to the external CDN may take together,
+ *     in bits a second; each replica has as much
+ * @param playLength for how long a play counts against that cap: the mean time that viewers stay,
  *     since nobody tells when they leave
  */
 public record ExternalCdnConfig(

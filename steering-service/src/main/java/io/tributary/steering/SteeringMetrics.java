@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.external.ExternalCdn;
 import io.tributary.steering.location.SetAsideReason;
 import io.tributary.steering.nearness.Nearness;
 import io.tributary.steering.snapshot.Fleet;
@@ -32,6 +33,7 @@ final class SteeringMetrics implements DecisionSink {
       Supplier<Nearness> nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
+      ExternalCdn external,
       InstantSource clock) {
     ofNewPlays = decisions(registry, "new");
     ofRunningPlays = decisions(registry, "running");
@@ -63,6 +65,20 @@ final class SteeringMetrics implements DecisionSink {
     count(registry, decisionLog, "sampled-out", KafkaDecisionLog::sampledOut);
     count(registry, decisionLog, "dropped", KafkaDecisionLog::dropped);
     count(registry, decisionLog, "failed", KafkaDecisionLog::failed);
+    FunctionCounter.builder(PREFIX + "external.plays", external, ExternalCdn::playsBegun)
+        .description("Sent to the external CDN")
+        .tag("how", "began")
+        .register(registry);
+    FunctionCounter.builder(PREFIX + "external.plays", external, ExternalCdn::playsMoved)
+        .description("Sent to the external CDN")
+        .tag("how", "moved")
+        .register(registry);
+    Gauge.builder(
+            PREFIX + "external.bits.per.second",
+            external,
+            cdn -> cdn.bitsPerSecond(clock.instant()))
+        .description("What plays that count against the external CDN's cap take")
+        .register(registry);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tributary.steering.contentsteering.PlayStates;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.KafkaDecisionArchive;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.external.ExternalCdn;
 import io.tributary.steering.http.OperatorRoutes;
 import io.tributary.steering.http.PlayFace;
 import io.tributary.steering.http.ProblemExceptionHandler;
@@ -81,24 +82,35 @@ class SteeringWiring {
   }
 
   @Bean
+  ExternalCdn externalCdn(SteeringProperties properties) {
+    return new ExternalCdn(properties.externalCdn());
+  }
+
+  @Bean
   SteeringMetrics steeringMetrics(
       MeterRegistry registry,
       Fleet fleet,
       NearnessFeed nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
+      ExternalCdn external,
       InstantSource clock) {
-    return new SteeringMetrics(registry, fleet, nearness, setAside, decisionLog, clock);
+    return new SteeringMetrics(registry, fleet, nearness, setAside, decisionLog, external, clock);
   }
 
   @Bean
   SteeringBrain steeringBrain(
-      Fleet fleet, NearnessFeed nearness, KafkaDecisionLog decisionLog, SteeringMetrics metrics) {
+      Fleet fleet,
+      NearnessFeed nearness,
+      KafkaDecisionLog decisionLog,
+      ExternalCdn external,
+      SteeringMetrics metrics) {
     return new SteeringBrain(
         fleet,
         nearness,
         new NearnessRanker(RankingPolicy.DEFAULTS),
         new DecisionIds(new SecureRandom()),
+        external,
         List.of(decisionLog, metrics));
   }
 

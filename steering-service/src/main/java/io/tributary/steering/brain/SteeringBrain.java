@@ -7,6 +7,8 @@ import io.tributary.contracts.steering.Ranking;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.DecisionRecords;
 import io.tributary.steering.explain.DecisionSink;
+import io.tributary.steering.external.ExternalCdn;
+import io.tributary.steering.external.ExternalCdnConfig;
 import io.tributary.steering.location.ClientNetwork;
 import io.tributary.steering.location.SiteTiers;
 import io.tributary.steering.nearness.Nearness;
@@ -53,6 +55,7 @@ public final class SteeringBrain {
   private final Supplier<Nearness> nearness;
   private final NearnessRanker ranker;
   private final DecisionIds ids;
+  private final ExternalCdn external;
   private final List<DecisionSink> sinks;
 
   /** Decides by {@code fleet} and {@code nearness}, and tells every decision to every sink. */
@@ -62,10 +65,22 @@ public final class SteeringBrain {
       NearnessRanker ranker,
       DecisionIds ids,
       List<DecisionSink> sinks) {
+    this(fleet, nearness, ranker, ids, new ExternalCdn(ExternalCdnConfig.NONE), sinks);
+  }
+
+  /** As the other, with a CDN for what the fleet cannot carry. */
+  public SteeringBrain(
+      Fleet fleet,
+      Supplier<Nearness> nearness,
+      NearnessRanker ranker,
+      DecisionIds ids,
+      ExternalCdn external,
+      List<DecisionSink> sinks) {
     this.fleet = fleet;
     this.nearness = nearness;
     this.ranker = ranker;
     this.ids = ids;
+    this.external = external;
     this.sinks = List.copyOf(sinks);
   }
 
@@ -119,10 +134,8 @@ public final class SteeringBrain {
       return new Answer.NothingKnown();
     }
     Made made = make(question, at);
-    // What a running play takes is in its node's figures, and what players say of themselves must
-    // not fill a node.
-    if (made.decision() instanceof Steered steered && !question.isOfRunningPlay()) {
-      fleet.loads().reserve(steered.order().getFirst().nodeId(), question.bitsPerSecond(), at);
+    if (made.decision() instanceof Steered steered) {
+      keepPart(steered.order().getFirst(), question, at);
     }
     String outcome = DecisionRecords.outcome(made.decision());
     DecisionSink.Decision told =
@@ -137,7 +150,7 @@ public final class SteeringBrain {
     sinks.forEach(sink -> sink.decided(told));
     return new Answer.Decided(
         new Ranking(
-            made.decisionId(), made.snapshot().version(), made.ageMillis(), made.named(), outcome),
+            made.decisionId(), made.snapshot().version(), made.ageMillis(), named(made), outcome),
         made.isCalm());
   }
 
@@ -150,20 +163,48 @@ public final class SteeringBrain {
     return fleet.isUsable() ? Optional.of(make(question, at).record()) : Optional.empty();
   }
 
+  /**
+   * What a running play takes is in its node's figures already, and what players say of themselves
+   * must not fill a node.
+   */
+  private void keepPart(Candidate first, Question question, Instant at) {
+    boolean isRunning = question.isOfRunningPlay();
+    switch (first.kind()) {
+      case OWN -> {
+        if (!isRunning) {
+          fleet.loads().reserve(first.nodeId(), question.bitsPerSecond(), at);
+          external.left(question.playbackId());
+        }
+      }
+      case EXTERNAL -> {
+        if (!isRunning) {
+          external.sent(question.playbackId(), question.bitsPerSecond(), at);
+        } else if (!question.manifestNodes().getFirst().equals(first.nodeId())) {
+          external.moved();
+        }
+      }
+    }
+  }
+
   private Made make(Question question, Instant at) {
     FleetSnapshot snapshot = fleet.snapshot();
     SortedSet<String> holders = snapshot.holders(question.ref());
     boolean isRunning = question.isOfRunningPlay();
-    List<String> considered = isRunning ? question.manifestNodes() : considered(snapshot, holders);
+    List<String> considered =
+        isRunning ? question.manifestNodes() : beginning(snapshot, holders);
     SiteTiers tiers = tiers(question, snapshot, considered);
     List<Candidate> candidates = new ArrayList<>(considered.size());
     for (String nodeId : considered) {
       KnownNode node = snapshot.nodes().get(nodeId);
       boolean holds = isRunning ? holders.contains(nodeId) : candidates.size() < holders.size();
-      candidates.add(
-          node == null
-              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0)
-              : candidate(node, holds, tiers, at));
+      if (node != null) {
+        candidates.add(candidate(node, holds, tiers, at));
+      } else if (external.isNamed(nodeId)) {
+        candidates.add(external.candidate(question.playbackId(), !holders.isEmpty(), at));
+      } else {
+        candidates.add(
+            new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0));
+      }
     }
     Play play =
         new Play(
@@ -179,6 +220,16 @@ public final class SteeringBrain {
         fleet.age(at).map(Duration::toMillis).orElse(Long.MAX_VALUE),
         tiers,
         ranker.rank(play, question.maxNodes(), at, candidates));
+  }
+
+  /** An own node of the external one's name goes before it. */
+  private List<String> beginning(FleetSnapshot snapshot, SortedSet<String> holders) {
+    List<String> considered = considered(snapshot, holders);
+    external
+        .nodeId()
+        .filter(nodeId -> !snapshot.nodes().containsKey(nodeId) && !holders.contains(nodeId))
+        .ifPresent(considered::add);
+    return considered;
   }
 
   /** The holders, and then others, so that a record tells of them. */
@@ -227,6 +278,19 @@ public final class SteeringBrain {
         0);
   }
 
+  private List<Ranking.Node> named(Made made) {
+    List<Ranking.Node> named = new ArrayList<>();
+    for (String nodeId : DecisionRecords.order(made.decision())) {
+      KnownNode node = made.snapshot().nodes().get(nodeId);
+      if (node == null) { // the ranker names no other without a verdict
+        named.add(external.node());
+      } else if (node.baseUrl() != null) { // always so: it names none without
+        named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
+      }
+    }
+    return named;
+  }
+
   /** A decision with all that it was made from. */
   private record Made(
       String decisionId,
@@ -261,17 +325,6 @@ public final class SteeringBrain {
       return question.isOfRunningPlay()
           && DecisionRecords.order(decision).equals(question.manifestNodes())
           && decision.assessments().stream().allMatch(one -> one instanceof Assessment.Qualified);
-    }
-
-    List<Ranking.Node> named() {
-      List<Ranking.Node> named = new ArrayList<>();
-      for (String nodeId : DecisionRecords.order(decision)) {
-        KnownNode node = snapshot.nodes().get(nodeId);
-        if (node != null && node.baseUrl() != null) { // always so: the ranker names no other
-          named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
-        }
-      }
-      return named;
     }
   }
 }

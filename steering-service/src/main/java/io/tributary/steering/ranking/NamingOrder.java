@@ -7,7 +7,10 @@ import java.util.List;
 
 /** In which order the nodes that qualified are named. */
 final class NamingOrder {
-  /** Of nodes with one rank the hash decides. */
+  /**
+   * Of nodes with one rank the hash decides. An external one is here only while every own one is
+   * full, and it is not.
+   */
   private static final Comparator<Qualified> BY_RANK =
       Comparator.comparing(Qualified::isFull)
           .thenComparingInt(one -> one.candidate().tier())

@@ -22,10 +22,8 @@ import io.tributary.steering.snapshot.LoadBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SteeringBrain {
   /**
-   * Nodes without the package that are recorded as excluded, so that a reader sees why a small
-   * fleet's node is missing; in a large fleet they say nothing and would swell the record.
+   * Nodes without the package are recorded as excluded if there are no more of them, so that a
+   * reader sees why a small fleet's node is missing; in a large fleet they say nothing, and to look
+   * at them would take longer than at those that hold it.
    */
   private static final int NODES_WITHOUT_PACKAGE = 32;
 
@@ -129,14 +128,24 @@ public final class SteeringBrain {
     FleetSnapshot snapshot = fleet.snapshot();
     SortedSet<String> holders = snapshot.holders(question.ref());
     List<KnownNode> others = withoutPackage(snapshot, holders);
-    SiteTiers tiers = tiers(question, snapshot, holders, others);
     List<Candidate> candidates = new ArrayList<>(holders.size() + others.size());
+    List<KnownNode> judged = new ArrayList<>(holders.size());
+    List<String> siteIds = new ArrayList<>(holders.size() + others.size());
     for (String nodeId : holders) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      candidates.add(
-          node == null
-              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, true, false, null, 0, 0, 0, 0)
-              : candidate(node, true, tiers, at));
+      KnownNode node = snapshot.node(nodeId);
+      if (node == null) {
+        candidates.add(new Candidate(nodeId, UNKNOWN_SITE, 0, null, true, false, null, 0, 0, 0, 0));
+      } else {
+        judged.add(node);
+        siteIds.add(node.siteId());
+      }
+    }
+    for (KnownNode node : others) {
+      siteIds.add(node.siteId());
+    }
+    SiteTiers tiers = tiers(question, siteIds);
+    for (KnownNode node : judged) {
+      candidates.add(candidate(node, true, tiers, at));
     }
     for (KnownNode node : others) {
       candidates.add(candidate(node, false, tiers, at));
@@ -152,8 +161,11 @@ public final class SteeringBrain {
         ranker.rank(play, question.maxNodes(), at, candidates));
   }
 
-  /** Those that are recorded. */
+  /** Those that are recorded; none where there are too many. */
   private static List<KnownNode> withoutPackage(FleetSnapshot snapshot, SortedSet<String> holders) {
+    if (snapshot.nodes().size() - holders.size() > NODES_WITHOUT_PACKAGE) {
+      return List.of();
+    }
     List<KnownNode> others = new ArrayList<>();
     for (KnownNode node : snapshot.nodes().values()) {
       if (others.size() == NODES_WITHOUT_PACKAGE) {
@@ -166,21 +178,7 @@ public final class SteeringBrain {
     return others;
   }
 
-  private SiteTiers tiers(
-      Question question,
-      FleetSnapshot snapshot,
-      SortedSet<String> holders,
-      List<KnownNode> others) {
-    Set<String> siteIds = new HashSet<>();
-    for (String nodeId : holders) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      if (node != null) {
-        siteIds.add(node.siteId());
-      }
-    }
-    for (KnownNode node : others) {
-      siteIds.add(node.siteId());
-    }
+  private SiteTiers tiers(Question question, List<String> siteIds) {
     return question
         .client()
         .map(client -> nearness.get().locator().locate(client.firstAddress()))
@@ -235,7 +233,7 @@ public final class SteeringBrain {
     List<Ranking.Node> named() {
       List<Ranking.Node> named = new ArrayList<>();
       for (String nodeId : DecisionRecords.order(decision)) {
-        KnownNode node = snapshot.nodes().get(nodeId);
+        KnownNode node = snapshot.node(nodeId);
         if (node != null && node.baseUrl() != null) { // always so: the ranker names no other
           named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
         }

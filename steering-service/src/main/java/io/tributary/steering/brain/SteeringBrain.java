@@ -25,10 +25,8 @@ import io.tributary.steering.snapshot.LoadBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SteeringBrain {
   /**
-   * Nodes without the package that are recorded as excluded, so that a reader sees why a small
-   * fleet's node is missing; in a large fleet they say nothing and would swell the record.
+   * Nodes without the package are recorded as excluded if there are no more of them, so that a
+   * reader sees why a small fleet's node is missing; in a large fleet they say nothing, and to look
+   * at them would take longer than at those that hold it.
    */
   private static final int NODES_WITHOUT_PACKAGE = 32;
 
@@ -192,11 +191,21 @@ public final class SteeringBrain {
     boolean isRunning = question.isOfRunningPlay();
     List<String> considered =
         isRunning ? question.manifestNodes() : beginning(snapshot, holders);
-    SiteTiers tiers = tiers(question, snapshot, considered);
-    List<Candidate> candidates = new ArrayList<>(considered.size());
+    List<@Nullable KnownNode> nodes = new ArrayList<>(considered.size());
+    List<String> siteIds = new ArrayList<>(considered.size());
     for (String nodeId : considered) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      boolean holds = isRunning ? holders.contains(nodeId) : candidates.size() < holders.size();
+      KnownNode node = snapshot.node(nodeId);
+      nodes.add(node);
+      if (node != null) {
+        siteIds.add(node.siteId());
+      }
+    }
+    SiteTiers tiers = tiers(question, siteIds);
+    List<Candidate> candidates = new ArrayList<>(considered.size());
+    for (int i = 0; i < considered.size(); i++) {
+      String nodeId = considered.get(i);
+      KnownNode node = nodes.get(i);
+      boolean holds = isRunning ? holders.contains(nodeId) : i < holders.size();
       if (node != null) {
         candidates.add(candidate(node, holds, tiers, at));
       } else if (external.isNamed(nodeId)) {
@@ -227,34 +236,29 @@ public final class SteeringBrain {
     List<String> considered = considered(snapshot, holders);
     external
         .nodeId()
-        .filter(nodeId -> !snapshot.nodes().containsKey(nodeId) && !holders.contains(nodeId))
+        .filter(nodeId -> snapshot.node(nodeId) == null && !holders.contains(nodeId))
         .ifPresent(considered::add);
     return considered;
   }
 
-  /** The holders, and then others, so that a record tells of them. */
+  /** The holders, and then others, so that a record tells of them; none where there are too many. */
   private static List<String> considered(FleetSnapshot snapshot, SortedSet<String> holders) {
-    List<String> considered = new ArrayList<>(holders.size() + NODES_WITHOUT_PACKAGE);
+    int others = snapshot.nodes().size() - holders.size();
+    boolean tells = others <= NODES_WITHOUT_PACKAGE;
+    List<String> considered =
+        new ArrayList<>(holders.size() + (tells ? NODES_WITHOUT_PACKAGE : 0) + 1);
     considered.addAll(holders);
-    for (String nodeId : snapshot.nodes().keySet()) {
-      if (considered.size() == holders.size() + NODES_WITHOUT_PACKAGE) {
-        break;
-      }
-      if (!holders.contains(nodeId)) {
-        considered.add(nodeId);
+    if (tells) {
+      for (String nodeId : snapshot.nodes().keySet()) {
+        if (!holders.contains(nodeId)) {
+          considered.add(nodeId);
+        }
       }
     }
     return considered;
   }
 
-  private SiteTiers tiers(Question question, FleetSnapshot snapshot, List<String> considered) {
-    Set<String> siteIds = new HashSet<>();
-    for (String nodeId : considered) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      if (node != null) {
-        siteIds.add(node.siteId());
-      }
-    }
+  private SiteTiers tiers(Question question, List<String> siteIds) {
     return question
         .client()
         .map(client -> nearness.get().locator().locate(client.firstAddress()))

@@ -2,31 +2,37 @@ package io.tributary.steering.ranking;
 
 import io.tributary.steering.ranking.Assessment.Qualified;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** In which order the nodes that qualified are named. */
 final class NamingOrder {
-  /**
-   * Of nodes with one rank the hash decides. An external one is here only while every own one is
-   * full, and it is not.
-   */
-  private static final Comparator<Qualified> BY_RANK =
-      Comparator.comparing(Qualified::isFull)
-          .thenComparingInt(one -> one.candidate().tier())
-          .thenComparing(Qualified::isOverShare);
-
-  private static final Comparator<Qualified> FIRST =
-      BY_RANK
-          .thenComparing(Comparator.comparingDouble(Qualified::packageScore).reversed())
-          .thenComparing(one -> one.candidate().nodeId());
-
-  private static final Comparator<Qualified> NEXT =
-      BY_RANK
-          .thenComparing(Comparator.comparingDouble(Qualified::playScore).reversed())
-          .thenComparing(one -> one.candidate().nodeId());
-
   private NamingOrder() {}
+
+  /** Of nodes with one rank the package's hash decides. */
+  private static int first(Qualified one, Qualified other) {
+    int byRank = byRank(one, other);
+    return byRank == 0 ? byScore(one, one.packageScore(), other, other.packageScore()) : byRank;
+  }
+
+  /** Of nodes with one rank the play's hash decides. */
+  private static int next(Qualified one, Qualified other) {
+    int byRank = byRank(one, other);
+    return byRank == 0 ? byScore(one, one.playScore(), other, other.playScore()) : byRank;
+  }
+
+  /** An external one is here only while every own one is full, and it is not. */
+  private static int byRank(Qualified one, Qualified other) {
+    if (one.isFull() != other.isFull()) {
+      return one.isFull() ? 1 : -1;
+    }
+    int byTier = Integer.compare(one.candidate().tier(), other.candidate().tier());
+    return byTier == 0 ? Boolean.compare(one.isOverShare(), other.isOverShare()) : byTier;
+  }
+
+  private static int byScore(Qualified one, double score, Qualified other, double otherScore) {
+    int byScore = Double.compare(otherScore, score);
+    return byScore == 0 ? one.candidate().nodeId().compareTo(other.candidate().nodeId()) : byScore;
+  }
 
   /** The best first; empty if none qualified. */
   static List<Candidate> of(List<Qualified> qualified, int maxNodes) {
@@ -35,13 +41,13 @@ final class NamingOrder {
     }
     Qualified first = qualified.getFirst();
     for (Qualified one : qualified) {
-      if (FIRST.compare(one, first) < 0) {
+      if (first(one, first) < 0) {
         first = one;
       }
     }
     List<Qualified> left = new ArrayList<>(qualified);
     left.remove(first);
-    left.sort(NEXT);
+    left.sort(NamingOrder::next);
     List<Qualified> order = new ArrayList<>(Math.min(maxNodes, qualified.size()));
     order.add(first);
     while (!left.isEmpty() && order.size() < maxNodes) {

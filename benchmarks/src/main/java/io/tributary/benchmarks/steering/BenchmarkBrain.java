@@ -58,6 +58,7 @@ final class BenchmarkBrain {
               ClientNetwork.of(client.getHostAddress()),
               4,
               SteeringBrain.USUAL_BITS_PER_SECOND,
+              List.of(),
               null,
               Cohort.SYNTHETIC));
     }

@@ -62,7 +62,8 @@ public final class RankingRounds {
                   "p1",
                   client.getHostAddress(),
                   NODES,
-                  SteeringBrain.USUAL_BITS_PER_SECOND));
+                  SteeringBrain.USUAL_BITS_PER_SECOND,
+                  List.of()));
       rankings.add(HttpLoad.post(RankingServer.RANKINGS, headers(), body));
       nothings.add(HttpLoad.post(RankingServer.NOTHINGS, headers(), body));
     }
@@ -114,7 +115,7 @@ public final class RankingRounds {
 
   /** What is measured must be answers with nodes, not refusals. */
   private void check() throws IOException, InterruptedException {
-    RankingRequest request = new RankingRequest("play", "title-0", "p1", "192.0.2.1", NODES, null);
+    RankingRequest request = new RankingRequest("play", "title-0", "p1", "192.0.2.1", NODES, null, List.of());
     HttpRequest asked =
         HttpRequest.newBuilder(uri(RankingServer.RANKINGS))
             .header("Content-Type", "application/json")

@@ -83,7 +83,7 @@ class SteeringBrainTest {
     return brain
         .consider(
             new SteeringBrain.Question(
-                "play", REF, Optional.empty(), 4, 5_000_000, null, Cohort.REAL),
+                "play", REF, Optional.empty(), 4, 5_000_000, List.of(), null, Cohort.REAL),
             NOW)
         .orElseThrow();
   }

@@ -17,6 +17,8 @@ import io.tributary.steering.http.SteeringRoutes;
 import io.tributary.steering.nearness.NearnessFeed;
 import io.tributary.steering.ranking.NearnessRanker;
 import io.tributary.steering.ranking.RankingPolicy;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.KafkaSnapshotFeed;
 import io.tributary.steering.snapshot.SetAsideRecords;
@@ -80,25 +82,48 @@ class SteeringWiring {
   }
 
   @Bean
+  ErrorReports errorReports() {
+    return new ErrorReports();
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "stop")
+  KafkaReportFeed reportFeed(
+      KafkaAccess kafka,
+      ErrorReports reports,
+      SetAsideRecords setAside,
+      JsonMapper json,
+      InstantSource clock) {
+    return new KafkaReportFeed(kafka, reports, setAside, json, clock);
+  }
+
+  @Bean
   SteeringMetrics steeringMetrics(
       MeterRegistry registry,
       Fleet fleet,
       NearnessFeed nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
+      ErrorReports reports,
+      KafkaReportFeed reportFeed,
       InstantSource clock) {
-    return new SteeringMetrics(registry, fleet, nearness, setAside, decisionLog, clock);
+    return new SteeringMetrics(
+        registry, fleet, nearness, setAside, decisionLog, reports, reportFeed, clock);
   }
 
   @Bean
   SteeringBrain steeringBrain(
-      Fleet fleet, NearnessFeed nearness, KafkaDecisionLog decisionLog, SteeringMetrics metrics) {
+      Fleet fleet,
+      NearnessFeed nearness,
+      KafkaDecisionLog decisionLog,
+      SteeringMetrics metrics,
+      ErrorReports reports) {
     return new SteeringBrain(
         fleet,
         nearness,
         new NearnessRanker(RankingPolicy.DEFAULTS),
         new DecisionIds(new SecureRandom()),
-        List.of(decisionLog, metrics));
+        List.of(decisionLog, metrics),
+        reports::penalty);
   }
 
   @Bean

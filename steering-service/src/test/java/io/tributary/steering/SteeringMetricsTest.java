@@ -11,6 +11,8 @@ import io.tributary.steering.location.Geography;
 import io.tributary.steering.location.PrefixTable;
 import io.tributary.steering.location.Sites;
 import io.tributary.steering.nearness.Nearness;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.InstantSource;
@@ -38,6 +40,13 @@ class SteeringMetricsTest {
             KafkaAccess.open("127.0.0.1:1"),
             "local",
             JsonMapper.builder().build()),
+        new ErrorReports(),
+        new KafkaReportFeed(
+            KafkaAccess.open("127.0.0.1:1"),
+            new ErrorReports(),
+            new SetAsideRecords(),
+            JsonMapper.builder().build(),
+            InstantSource.system()),
         InstantSource.system());
   }
 
@@ -45,6 +54,12 @@ class SteeringMetricsTest {
   void capacityIsTheEventLoopsThatAnswer() {
     assertThat(registry.get("tributary.steering.event.loops").gauge().value())
         .isEqualTo(LoopResources.DEFAULT_IO_WORKER_COUNT);
+  }
+
+  @Test
+  void withoutReportsNoNodeIsPenalised() {
+    assertThat(registry.get("tributary.steering.nodes.penalised").gauge().value()).isZero();
+    assertThat(registry.get("tributary.steering.reports.read").functionCounter().count()).isZero();
   }
 
   @Test

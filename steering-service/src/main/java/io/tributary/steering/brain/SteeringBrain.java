@@ -53,19 +53,35 @@ public final class SteeringBrain {
   private final NearnessRanker ranker;
   private final DecisionIds ids;
   private final List<DecisionSink> sinks;
+  private final Penalties penalties;
 
-  /** Decides by {@code fleet} and {@code nearness}, and tells every decision to every sink. */
+  /** As with penalties, where no client reports. */
   public SteeringBrain(
       Fleet fleet,
       Supplier<Nearness> nearness,
       NearnessRanker ranker,
       DecisionIds ids,
       List<DecisionSink> sinks) {
+    this(fleet, nearness, ranker, ids, sinks, Penalties.NONE);
+  }
+
+  /**
+   * Decides by {@code fleet}, {@code nearness} and {@code penalties}, and tells every decision to
+   * every sink.
+   */
+  public SteeringBrain(
+      Fleet fleet,
+      Supplier<Nearness> nearness,
+      NearnessRanker ranker,
+      DecisionIds ids,
+      List<DecisionSink> sinks,
+      Penalties penalties) {
     this.fleet = fleet;
     this.nearness = nearness;
     this.ranker = ranker;
     this.ids = ids;
     this.sinks = List.copyOf(sinks);
+    this.penalties = penalties;
   }
 
   /**
@@ -227,7 +243,7 @@ public final class SteeringBrain {
         load.egressCapacityBitsPerSecond(),
         load.egressBitsPerSecond(),
         fleet.loads().reservedBitsPerSecond(node.nodeId(), at),
-        0);
+        penalties.of(node.nodeId(), at));
   }
 
   /** A decision with all that it was made from. */

@@ -57,6 +57,10 @@ public final class KafkaEvents implements Events, AutoCloseable {
   private final JsonMapper json;
   private final InstantSource time;
   private final Counter lost;
+
+  /** Apart from the others: whoever floods with reports must not make an operator's alert. */
+  private final Counter lostReports;
+
   private final BlockingQueue<ProducerRecord<byte[], byte[]>> queue =
       new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicLong waitingReports = new AtomicLong();
@@ -91,6 +95,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
     this.json = json;
     this.time = time;
     this.lost = Counter.builder("tributary.playback.events.lost").register(metrics);
+    this.lostReports = Counter.builder("tributary.playback.reports.lost").register(metrics);
     this.thread = Thread.ofPlatform().daemon().name("play-events").unstarted(this::run);
   }
 
@@ -132,13 +137,13 @@ public final class KafkaEvents implements Events, AutoCloseable {
     // Two threads may pass at once and overshoot by a report each; a bound need not be sharper.
     if (waitingReports.get() >= MAX_WAITING_REPORTS
         || waitingReportBytes.get() + record.value().length > MAX_WAITING_REPORT_BYTES) {
-      lost.increment();
+      lostReports.increment();
       return;
     }
     countReport(record, 1);
     if (!queue.offer(record)) {
       countReport(record, -1);
-      lost.increment();
+      lostReports.increment();
     }
   }
 
@@ -196,6 +201,10 @@ public final class KafkaEvents implements Events, AutoCloseable {
         topic.name(), key.getBytes(StandardCharsets.UTF_8), json.writeValueAsBytes(event));
   }
 
+  private static boolean isReport(ProducerRecord<byte[], byte[]> record) {
+    return record.topic().equals(Topics.REPORTS.name());
+  }
+
   private void countReport(ProducerRecord<byte[], byte[]> record, int sign) {
     waitingReports.addAndGet(sign);
     waitingReportBytes.addAndGet((long) sign * record.value().length);
@@ -208,7 +217,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
         isNews = true;
         while (!closed) {
           ProducerRecord<byte[], byte[]> next = queue.take();
-          if (next.topic().equals(Topics.REPORTS.name())) {
+          if (isReport(next)) {
             countReport(next, -1);
           }
           send(producer, next);
@@ -233,7 +242,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
             record,
             (metadata, failure) -> {
               if (failure != null) {
-                lost.increment();
+                (isReport(record) ? lostReports : lost).increment();
               }
             });
   }

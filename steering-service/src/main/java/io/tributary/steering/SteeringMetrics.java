@@ -9,6 +9,8 @@ import io.tributary.steering.explain.KafkaDecisionLog;
 import io.tributary.steering.external.ExternalCdn;
 import io.tributary.steering.location.SetAsideReason;
 import io.tributary.steering.nearness.Nearness;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.Duration;
@@ -34,6 +36,8 @@ final class SteeringMetrics implements DecisionSink {
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
       ExternalCdn external,
+      ErrorReports reports,
+      KafkaReportFeed reportFeed,
       InstantSource clock) {
     ofNewPlays = decisions(registry, "new");
     ofRunningPlays = decisions(registry, "running");
@@ -60,6 +64,12 @@ final class SteeringMetrics implements DecisionSink {
         .description("Requests that can be worked at at once: none of them ever waits for anything")
         .register(registry);
     FunctionCounter.builder(PREFIX + "records.set.aside", setAside, SetAsideRecords::count)
+        .register(registry);
+    Gauge.builder(PREFIX + "nodes.penalised", reports, known -> known.penalised(clock.instant()))
+        .description("That clients of several networks report errors of")
+        .register(registry);
+    FunctionCounter.builder(PREFIX + "reports.read", reportFeed, KafkaReportFeed::read)
+        .description("Of clients, bad ones among them")
         .register(registry);
     count(registry, decisionLog, "written", KafkaDecisionLog::written);
     count(registry, decisionLog, "sampled-out", KafkaDecisionLog::sampledOut);

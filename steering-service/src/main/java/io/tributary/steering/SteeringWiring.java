@@ -19,6 +19,8 @@ import io.tributary.steering.http.SteeringRoutes;
 import io.tributary.steering.nearness.NearnessFeed;
 import io.tributary.steering.ranking.NearnessRanker;
 import io.tributary.steering.ranking.RankingPolicy;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.KafkaSnapshotFeed;
 import io.tributary.steering.snapshot.SetAsideRecords;
@@ -87,6 +89,21 @@ class SteeringWiring {
   }
 
   @Bean
+  ErrorReports errorReports() {
+    return new ErrorReports();
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "stop")
+  KafkaReportFeed reportFeed(
+      KafkaAccess kafka,
+      ErrorReports reports,
+      SetAsideRecords setAside,
+      JsonMapper json,
+      InstantSource clock) {
+    return new KafkaReportFeed(kafka, reports, setAside, json, clock);
+  }
+
+  @Bean
   SteeringMetrics steeringMetrics(
       MeterRegistry registry,
       Fleet fleet,
@@ -94,8 +111,11 @@ class SteeringWiring {
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
       ExternalCdn external,
+      ErrorReports reports,
+      KafkaReportFeed reportFeed,
       InstantSource clock) {
-    return new SteeringMetrics(registry, fleet, nearness, setAside, decisionLog, external, clock);
+    return new SteeringMetrics(
+        registry, fleet, nearness, setAside, decisionLog, external, reports, reportFeed, clock);
   }
 
   @Bean
@@ -104,6 +124,7 @@ class SteeringWiring {
       NearnessFeed nearness,
       KafkaDecisionLog decisionLog,
       ExternalCdn external,
+      ErrorReports reports,
       SteeringMetrics metrics) {
     return new SteeringBrain(
         fleet,
@@ -111,6 +132,7 @@ class SteeringWiring {
         new NearnessRanker(RankingPolicy.DEFAULTS),
         new DecisionIds(new SecureRandom()),
         external,
+        reports::penalty,
         List.of(decisionLog, metrics));
   }
 

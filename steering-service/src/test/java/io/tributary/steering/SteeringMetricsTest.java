@@ -13,6 +13,8 @@ import io.tributary.steering.location.Geography;
 import io.tributary.steering.location.PrefixTable;
 import io.tributary.steering.location.Sites;
 import io.tributary.steering.nearness.Nearness;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.Duration;
@@ -48,6 +50,13 @@ class SteeringMetricsTest {
             "local",
             JsonMapper.builder().build()),
         external,
+        new ErrorReports(),
+        new KafkaReportFeed(
+            KafkaAccess.open("127.0.0.1:1"),
+            new ErrorReports(),
+            new SetAsideRecords(),
+            JsonMapper.builder().build(),
+            InstantSource.system()),
         InstantSource.fixed(NOW));
   }
 
@@ -75,6 +84,12 @@ class SteeringMetricsTest {
         .tag("how", how)
         .functionCounter()
         .count();
+  }
+
+  @Test
+  void withoutReportsNoNodeIsPenalised() {
+    assertThat(registry.get("tributary.steering.nodes.penalised").gauge().value()).isZero();
+    assertThat(registry.get("tributary.steering.reports.read").functionCounter().count()).isZero();
   }
 
   @Test

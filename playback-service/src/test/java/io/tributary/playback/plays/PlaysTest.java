@@ -13,6 +13,7 @@ import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.AdminActed;
 import io.tributary.contracts.event.NodeKind;
 import io.tributary.contracts.event.PlayRenewed;
+import io.tributary.contracts.event.PlayReported;
 import io.tributary.contracts.event.PlayStarted;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
@@ -535,6 +536,11 @@ class PlaysTest {
 
     @Override
     public void playRenewed(PlayRenewed event, String decisionId, RequestContext context) {
+      told.add(event);
+    }
+
+    @Override
+    public void playReported(PlayReported event, RequestContext context) {
       told.add(event);
     }
 

@@ -56,24 +56,33 @@ public final class SteeringBrain {
   private final DecisionIds ids;
   private final ExternalCdn external;
   private final List<DecisionSink> sinks;
+  private final Penalties penalties;
 
-  /** Decides by {@code fleet} and {@code nearness}, and tells every decision to every sink. */
+  /** As with penalties, where no client reports. */
   public SteeringBrain(
       Fleet fleet,
       Supplier<Nearness> nearness,
       NearnessRanker ranker,
       DecisionIds ids,
       List<DecisionSink> sinks) {
-    this(fleet, nearness, ranker, ids, new ExternalCdn(ExternalCdnConfig.NONE), sinks);
+    this(
+        fleet,
+        nearness,
+        ranker,
+        ids,
+        new ExternalCdn(ExternalCdnConfig.NONE),
+        Penalties.NONE,
+        sinks);
   }
 
-  /** As the other, with a CDN for what the fleet cannot carry. */
+  /** As the other, with a CDN for what the fleet cannot carry, and with what clients report. */
   public SteeringBrain(
       Fleet fleet,
       Supplier<Nearness> nearness,
       NearnessRanker ranker,
       DecisionIds ids,
       ExternalCdn external,
+      Penalties penalties,
       List<DecisionSink> sinks) {
     this.fleet = fleet;
     this.nearness = nearness;
@@ -81,6 +90,7 @@ public final class SteeringBrain {
     this.ids = ids;
     this.external = external;
     this.sinks = List.copyOf(sinks);
+    this.penalties = penalties;
   }
 
   /**
@@ -279,7 +289,7 @@ public final class SteeringBrain {
         load.egressCapacityBitsPerSecond(),
         load.egressBitsPerSecond(),
         fleet.loads().reservedBitsPerSecond(node.nodeId(), at),
-        0);
+        penalties.of(node.nodeId(), at));
   }
 
   private List<Ranking.Node> named(Made made) {

@@ -54,6 +54,7 @@ class OverflowTest {
           ranker,
           new DecisionIds(new Random(1)),
           external,
+          Penalties.NONE,
           List.of(told::add));
 
   @BeforeEach
@@ -147,6 +148,7 @@ class OverflowTest {
             ranker,
             new DecisionIds(new Random(1)),
             named,
+            Penalties.NONE,
             List.of());
     fill(1_000_000_000);
 

@@ -115,7 +115,8 @@ public final class RankingRounds {
 
   /** What is measured must be answers with nodes, not refusals. */
   private void check() throws IOException, InterruptedException {
-    RankingRequest request = new RankingRequest("play", "title-0", "p1", "192.0.2.1", NODES, null, List.of());
+    RankingRequest request =
+        new RankingRequest("play", "title-0", "p1", "192.0.2.1", NODES, null, List.of());
     HttpRequest asked =
         HttpRequest.newBuilder(uri(RankingServer.RANKINGS))
             .header("Content-Type", "application/json")

@@ -199,8 +199,7 @@ public final class SteeringBrain {
     FleetSnapshot snapshot = fleet.snapshot();
     SortedSet<String> holders = snapshot.holders(question.ref());
     boolean isRunning = question.isOfRunningPlay();
-    List<String> considered =
-        isRunning ? question.manifestNodes() : beginning(snapshot, holders);
+    List<String> considered = isRunning ? question.manifestNodes() : beginning(snapshot, holders);
     List<@Nullable KnownNode> nodes = new ArrayList<>(considered.size());
     List<String> siteIds = new ArrayList<>(considered.size());
     for (String nodeId : considered) {
@@ -251,7 +250,9 @@ public final class SteeringBrain {
     return considered;
   }
 
-  /** The holders, and then others, so that a record tells of them; none where there are too many. */
+  /**
+   * The holders, and then others, so that a record tells of them; none where there are too many.
+   */
   private static List<String> considered(FleetSnapshot snapshot, SortedSet<String> holders) {
     int others = snapshot.nodes().size() - holders.size();
     boolean tells = others <= NODES_WITHOUT_PACKAGE;

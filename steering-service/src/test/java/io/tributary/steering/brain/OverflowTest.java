@@ -103,8 +103,7 @@ class OverflowTest {
   void givenAFullFleet_whenItIsOnlyConsidered_thenNothingIsCounted() {
     fill(1_000_000_000);
 
-    DecisionRecord record =
-        brain.consider(question("play-1", HELD, List.of()), NOW).orElseThrow();
+    DecisionRecord record = brain.consider(question("play-1", HELD, List.of()), NOW).orElseThrow();
 
     assertEquals("cdn", record.order().getFirst());
     assertEquals(0, external.bitsPerSecond(NOW));

@@ -8,9 +8,9 @@ import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.steering.brain.SteeringBrain.Question;
 import io.tributary.steering.explain.DecisionIds;
+import io.tributary.steering.explain.Recompute;
 import io.tributary.steering.external.ExternalCdn;
 import io.tributary.steering.external.ExternalCdnConfig;
-import io.tributary.steering.explain.Recompute;
 import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.nearness.NearnessFeed;
 import io.tributary.steering.ranking.NearnessRanker;
@@ -95,7 +95,7 @@ class PenaltiesTest {
                       Optional.empty(),
                       3,
                       SteeringBrain.USUAL_BITS_PER_SECOND,
-                      Optional.empty(),
+                      List.of(),
                       null,
                       Cohort.REAL),
                   NOW)

@@ -119,11 +119,13 @@ class TributaryCtlIT {
             200,
             """
             {"decisionId":"d-1","policyVersion":4,"playbackId":"what-if","titleId":"tears",
-             "packageVersion":"p1","clientAddress":"192.0.2.0/24","order":["n1"],"candidates":[
+             "packageVersion":"p1","clientAddress":"192.0.2.0/24","snapshotVersion":1,
+             "snapshotAgeMillis":5,"maxNodes":8,"order":["n1"],"candidates":[
              {"nodeId":"cdn","siteId":"cdn","exclusion":"over-cap","facts":{"holds":true,"tier":0,
-              "addressed":true,"egressCapacityBitsPerSecond":2000000000,
+              "addressed":true,"egressCapacityBitsPerSecond":2000000000,"egressBitsPerSecond":0,
               "reservedBitsPerSecond":1999000000,"penalty":0,"kind":"external"}},
-             {"nodeId":"n1","siteId":"s1","scores":{"full":1},"facts":{"tier":2}}]}\
+             {"nodeId":"n1","siteId":"s1","scores":{"full":1},"facts":{"tier":2,"holds":true,
+              "addressed":true,"egressCapacityBitsPerSecond":1,"egressBitsPerSecond":1}}]}\
             """));
 
     Ran ran = run("decisions", "what-if", "tears/p1", "--address", "192.0.2.7");

@@ -68,7 +68,7 @@ public final class ErrorReports {
 
   private Half current = new Half();
   private Half previous = new Half();
-  private Instant currentSince = Instant.MIN;
+  private Instant currentSince = Instant.EPOCH;
   private volatile Settled settled = new Settled(Instant.MIN, Map.of());
 
   /** Counts a report; one that was long on its way says nothing of now. */
@@ -125,8 +125,10 @@ public final class ErrorReports {
   }
 
   private void turn(Instant at) {
-    if (!at.isBefore(currentSince.plus(HALF))) {
-      previous = at.isBefore(currentSince.plus(WINDOW)) ? current : new Half();
+    boolean isOver = !at.isBefore(currentSince.plus(HALF));
+    boolean isSetBack = at.isBefore(currentSince.minus(HALF)); // or this half would last as long
+    if (isOver || isSetBack) {
+      previous = isOver && at.isBefore(currentSince.plus(WINDOW)) ? current : new Half();
       current = new Half();
       currentSince = at;
     }

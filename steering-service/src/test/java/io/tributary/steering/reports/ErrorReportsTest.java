@@ -159,6 +159,14 @@ class ErrorReportsTest {
     }
 
     @Test
+    void whenTheClockIsSetBack_thenWhatWasSaidIsForgottenToo() {
+      complainAtN1(10);
+      later(Duration.ofHours(-1));
+
+      assertEquals(0, penalty("n1"));
+    }
+
+    @Test
     void whenAReportWasLongOnItsWay_thenItSaysNothing() {
       Instant sent = now;
       later(Duration.ofSeconds(61));

@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words after {@code ./tributary bench}. */
@@ -66,9 +68,7 @@ public final class BenchCommand {
           new SteeringFigures(out, checkout, Optional.ofNullable(asked.routes), asked.isQuick);
       List<SteeringFigures.Part> parts =
           asked.part == null ? List.of(SteeringFigures.Part.values()) : List.of(asked.part);
-      return figures.measure(parts, "./tributary bench " + String.join(" ", arguments))
-          ? DONE
-          : FAILED;
+      return figures.measure(parts, inWords(arguments)) ? DONE : FAILED;
     } catch (IllegalArgumentException e) {
       out.println("tributary bench: " + e.getMessage());
       out.println("What is expected: ./tributary bench --help");
@@ -80,6 +80,13 @@ public final class BenchCommand {
       Thread.currentThread().interrupt();
       return FAILED;
     }
+  }
+
+  /** As it stands on the page, where nobody needs to know in which folder a file was. */
+  private static String inWords(String... arguments) {
+    return Stream.of(arguments)
+        .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
+        .collect(Collectors.joining(" ", "./tributary bench ", ""));
   }
 
   private static Asked asked(String... arguments) {

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells a fleet 2,000 things a second, one in four of them of a holding: a reading of Kafka with
- * four records every 2 ms, each of which swaps the snapshot that is decided from.
+ * four records every 2 ms. Every second reading changes more than figures of load, and swaps the
+ * snapshot that is decided from.
  */
 final class UpdatesThread {
   private static final int RECORDS_OF_A_READING = 4;

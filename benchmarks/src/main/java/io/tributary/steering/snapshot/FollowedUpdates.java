@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Tells a fleet what Kafka would tell it, through the service's own follower. It is in the
  * follower's package because nothing else of the service may write a fleet. For one thread.
  */
-@NullMarked
 public final class FollowedUpdates {
   private final Fleet fleet;
   private final SnapshotFollower follower;

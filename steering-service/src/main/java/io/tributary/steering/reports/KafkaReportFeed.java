@@ -148,13 +148,13 @@ public final class KafkaReportFeed {
   }
 
   private void take(ConsumerRecord<String, @Nullable String> record) {
-    read.incrementAndGet();
     switch (reader.read(record.value())) {
       case ReportReader.Reading.Heard(Report report) -> reports.add(report, clock.instant());
       case ReportReader.Reading.Silent() -> {}
       case ReportReader.Reading.Unreadable(String reason) ->
           setAside.add(record.topic(), record.key(), reason);
     }
+    read.incrementAndGet();
   }
 
   private static Set<TopicPartition> partitions(Consumer<String, @Nullable String> consumer) {

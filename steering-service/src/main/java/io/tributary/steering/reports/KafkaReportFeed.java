@@ -117,6 +117,7 @@ public final class KafkaReportFeed {
         // A bug must not end the feed for good; without it nodes have no penalties.
         log.error("reports=failed retryMillis={}", RETRY.toMillis(), e);
       }
+      reports.settle(clock.instant()); // what was said is forgotten in time with Kafka away too
       pause();
     }
   }

@@ -117,6 +117,7 @@ public final class KafkaReportFeed {
         // A bug must not end the feed for good; without it nodes have no penalties.
         log.error("reports=failed retryMillis={}", RETRY.toMillis(), e);
       }
+      reports.settle(clock.instant()); // what was said is forgotten in time with Kafka away too
       pause();
     }
   }
@@ -148,13 +149,13 @@ public final class KafkaReportFeed {
   }
 
   private void take(ConsumerRecord<String, @Nullable String> record) {
-    read.incrementAndGet();
     switch (reader.read(record.value())) {
       case ReportReader.Reading.Heard(Report report) -> reports.add(report, clock.instant());
       case ReportReader.Reading.Silent() -> {}
       case ReportReader.Reading.Unreadable(String reason) ->
           setAside.add(record.topic(), record.key(), reason);
     }
+    read.incrementAndGet();
   }
 
   private static Set<TopicPartition> partitions(Consumer<String, @Nullable String> consumer) {

@@ -58,21 +58,20 @@ class KafkaReportFeedIT {
           "the feed to follow",
           () -> {
             write("probe", "nonsense");
-            return feed.read() > 0;
+            return setAside.count() > 0;
           });
-      long setAsideBefore = setAside.count();
-      assertEquals(feed.read(), setAsideBefore);
 
       for (int network = 1; network <= 5; network++) {
         complain("play-" + network, network);
       }
-      for (int play = 1; play <= 100; play++) {
+      for (int play = 1; play <= 20; play++) {
         complain("again-" + play, 1);
       }
 
       await("the penalty", () -> penalty(reports) > 0.19);
       assertEquals(3.0 / 15, penalty(reports));
       assertEquals(1, reports.penalised(Instant.now()));
+      assertTrue(feed.read() > setAside.count());
 
       broker.kill();
       assertEquals(3.0 / 15, penalty(reports));

@@ -31,8 +31,6 @@ final class FaceCounters {
     OVER,
     /** Its signer or its time is not known here yet. */
     NOT_NOW,
-    /** More new plays came than their signatures could be checked. */
-    BUSY,
     /** It is none of a play, or not of this one. */
     NOT_OURS,
     /** None of its nodes may be named. */

@@ -2,6 +2,7 @@ package io.tributary.steering.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tributary.steering.brain.SteeringBrain;
@@ -25,9 +26,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,18 +48,11 @@ public final class PlayFace implements SmartLifecycle {
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-  /** Threads that check signatures of plays that are new here: a core each, beside the loops. */
-  private static final int SIGNERS = Runtime.getRuntime().availableProcessors();
-
-  /** Of them, a thread's: at half a millisecond each the last one is answered within a second. */
-  private static final int WAITING = 1_000;
-
   /** Some 20 KiB each; players come by way of an ingress, which keeps fewer. */
   private static final int MAX_CONNECTIONS = 5_000;
 
   private final FaceConfig config;
   private final HttpHandler handler;
-  private final Scheduler signatures;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable DisposableServer server;
 
@@ -75,11 +66,10 @@ public final class PlayFace implements SmartLifecycle {
       JsonMapper json,
       InstantSource clock) {
     this.config = config;
-    this.signatures = Schedulers.newBoundedElastic(SIGNERS, WAITING, "play-states");
     this.handler =
         WebHttpHandlerBuilder.webHandler(
                 RouterFunctions.toWebHandler(
-                    PlayFaceRoutes.of(brain, states, config, metrics, clock, signatures)))
+                    PlayFaceRoutes.of(brain, states, config, metrics, clock)))
             .filter(PlayFace::open)
             .observationRegistry(observations)
             .exceptionHandler(new ProblemExceptionHandler(json))
@@ -103,7 +93,7 @@ public final class PlayFace implements SmartLifecycle {
                 decoder.maxInitialLineLength(MAX_LINE_BYTES).maxHeaderSize(MAX_HEADER_BYTES))
             // What a stop waits for.
             .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
-            .doOnConnection(this::bound)
+            .doOnChannelInit((observer, channel, remote) -> bound(channel))
             .handle(new ReactorHttpHandlerAdapter(handler))
             .bindNow();
     server = bound;
@@ -117,7 +107,6 @@ public final class PlayFace implements SmartLifecycle {
     if (running != null) {
       running.disposeNow(GRACE);
     }
-    signatures.dispose();
   }
 
   @Override
@@ -131,11 +120,11 @@ public final class PlayFace implements SmartLifecycle {
     return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
   }
 
-  private void bound(Connection connection) {
-    int open = connections.incrementAndGet();
-    connection.onDispose(connections::decrementAndGet);
-    if (open > MAX_CONNECTIONS) {
-      connection.dispose();
+  private void bound(Channel channel) {
+    boolean hasRoom = connections.incrementAndGet() <= MAX_CONNECTIONS;
+    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+    if (!hasRoom) {
+      var _ = channel.close();
     }
   }
 

@@ -14,7 +14,6 @@ import io.tributary.steering.contentsteering.PlayStates.Reading;
 import io.tributary.steering.contentsteering.SteeringDocument;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,6 @@ import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Answers players while they play, by the state that their URL brings. An answer is never 429: one
@@ -58,21 +56,18 @@ final class PlayFaceHandler {
   private final FaceConfig config;
   private final FaceCounters counters;
   private final InstantSource clock;
-  private final Scheduler signatures;
 
   PlayFaceHandler(
       SteeringBrain brain,
       PlayStates states,
       FaceConfig config,
       FaceCounters counters,
-      InstantSource clock,
-      Scheduler signatures) {
+      InstantSource clock) {
     this.brain = brain;
     this.states = states;
     this.config = config;
     this.counters = counters;
     this.clock = clock;
-    this.signatures = signatures;
   }
 
   /** The document of content steering. */
@@ -124,23 +119,7 @@ final class PlayFaceHandler {
 
   private Mono<ServerResponse> answer(
       ServerRequest request, Face face, Function<PlayState, Mono<ServerResponse>> then) {
-    String state = request.pathVariable("state");
-    return Mono.justOrEmpty(states.recall(state))
-        .switchIfEmpty(Mono.fromCallable(() -> states.read(state)).subscribeOn(signatures))
-        .flatMap(reading -> answer(reading, face, then))
-        .onErrorResume(
-            RejectedExecutionException.class,
-            full ->
-                refuse(
-                    face,
-                    FaceCounters.Outcome.BUSY,
-                    ProblemType.OVERLOADED,
-                    "too many plays come at once (expected: again in some seconds)"));
-  }
-
-  private Mono<ServerResponse> answer(
-      Reading reading, Face face, Function<PlayState, Mono<ServerResponse>> then) {
-    return switch (reading) {
+    return switch (states.read(request.pathVariable("state"))) {
       case Reading.Valid(PlayState play) -> then.apply(play);
       case Reading.Over() ->
           refuse(

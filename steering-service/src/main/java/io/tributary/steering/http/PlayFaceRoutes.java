@@ -17,7 +17,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** The paths of the players' face. */
 final class PlayFaceRoutes {
@@ -32,10 +31,9 @@ final class PlayFaceRoutes {
       PlayStates states,
       FaceConfig config,
       MeterRegistry metrics,
-      InstantSource clock,
-      Scheduler signatures) {
+      InstantSource clock) {
     PlayFaceHandler handler =
-        new PlayFaceHandler(brain, states, config, new FaceCounters(metrics), clock, signatures);
+        new PlayFaceHandler(brain, states, config, new FaceCounters(metrics), clock);
     return RouterFunctions.route()
         .GET(ROOT + Face.HLS.word() + STATE, request -> handler.steer(request, Face.HLS))
         .GET(ROOT + Face.DASH.word() + STATE, request -> handler.steer(request, Face.DASH))

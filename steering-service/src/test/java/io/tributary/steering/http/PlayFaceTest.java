@@ -330,6 +330,9 @@ class PlayFaceTest {
 
     document(first, "dash", "");
 
+    for (int tries = 0; observed.isEmpty() && tries < 500; tries++) {
+      Thread.sleep(10); // it ends after its answer
+    }
     assertThat(observed).hasSize(1);
     assertThat(observed.getFirst()).contains("/steering/v1/dash/{state}").contains("200");
   }
@@ -368,6 +371,15 @@ class PlayFaceTest {
       String encoded = path.toString().replace("\"", "%22").replaceAll("%(?!22)", "%25");
       HttpResponse<String> answer = get(first, encoded);
       assertThat(answer.statusCode()).as(encoded).isIn(200, 302, 404, 405, 400);
+    }
+  }
+
+  /** Each of them on the same few connections. */
+  @Test
+  void givenMoreQuestionsThanConnectionsAreAllowed_whenAsked_thenAllAreAnswered() throws Exception {
+    String path = "/steering/v1/hls/" + state(PLAY);
+    for (int i = 0; i < 5_100; i++) {
+      assertEquals(200, get(first, path).statusCode());
     }
   }
 

@@ -1,7 +1,7 @@
 // node play-steered.mjs PLAYER MANIFEST SECONDS STEERING: an unmodified player plays a manifest for so long, from its first picture
 // on, and everything it asks for is written down. STEERING is what becomes of its questions to steering: "answered" by the fleet,
 // "slow" (3 s late), "busy" (503 for the first 15 s), or a status such as 410 for each but the first.
-// Answers {currentTime, errors, stalls: [{at, millis}], segments: [{at, host, path}], polls: [{at, status}]}; times are in
+// Answers {currentTime, errors, stalls: [{at, millis}], segments: [{at, host, path}], polls: [{at, status, said}]}; times are in
 // milliseconds since 1970, a stall that goes on is counted up to the end.
 import { answer, withPage } from './chromium.mjs';
 import { servePlayer } from './players.mjs';
@@ -18,9 +18,11 @@ try {
         segments.push({ at: Date.now(), host: url.host, path: url.pathname.split('/').slice(-2).join('/') });
       }
     });
-    page.on('response', response => {
+    page.on('response', async response => {
       if (new URL(response.url()).pathname.startsWith('/steering/v1/')) {
-        polls.push({ at: Date.now(), status: response.status() });
+        const poll = { at: Date.now(), status: response.status() };
+        polls.push(poll);
+        poll.said = await response.text().catch(problem => problem.message);
       }
     });
     let asked = 0, firstAskedAt = 0;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ class SteeredPlaysE2E {
 
   @Test
   void unmodified_players_follow_two_flips_of_the_order() throws Exception {
-    Steered first = new Steered(fleet.play(TITLE));
+    Steered first = begin();
     List<Viewer> viewers = new ArrayList<>();
     for (String player : List.of("hls.js", "dash.js", "shaka-hls", "shaka-dash")) {
       Steered play = alike(first);
@@ -95,7 +96,7 @@ class SteeredPlaysE2E {
   @ParameterizedTest
   @ValueSource(strings = {"kill", "freeze"})
   void hlsJs_does_not_freeze_when_its_node_dies(String end) throws Exception {
-    Steered play = new Steered(fleet.play(TITLE));
+    Steered play = begin();
     CompletableFuture<JsonNode> watching = watch("hls.js", play, 50, "answered");
     Thread.sleep(15_000);
 
@@ -113,7 +114,7 @@ class SteeredPlaysE2E {
   void players_play_on_whatever_becomes_of_steering(String steering) throws Exception {
     List<CompletableFuture<JsonNode>> watching = new ArrayList<>();
     for (String player : List.of("hls.js", "dash.js")) {
-      watching.add(watch(player, new Steered(fleet.play(TITLE)), 22, steering));
+      watching.add(watch(player, begin(), 22, steering));
     }
 
     for (CompletableFuture<JsonNode> one : watching) {
@@ -126,7 +127,7 @@ class SteeredPlaysE2E {
   void hlsJs_starts_fifty_times_and_is_never_stuck() {
     List<String> arguments = new ArrayList<>(List.of("hls.js", "50"));
     for (int plays = 0; plays < 5; plays++) {
-      arguments.add(new Steered(fleet.play(TITLE)).manifest(true));
+      arguments.add(begin().manifest(true));
     }
 
     JsonNode started = fleet.browser("start-often.mjs", arguments.toArray(String[]::new));
@@ -137,8 +138,8 @@ class SteeredPlaysE2E {
 
   @Test
   void curl_is_sent_to_the_best_node_and_gets_the_segments() {
-    JsonNode playback = fleet.play(TITLE);
-    URI redirected = URI.create(playback.get("manifests").get("redirected").asString());
+    Steered play = begin();
+    URI redirected = URI.create(play.playback().get("manifests").get("redirected").asString());
     String variant =
         fleet
             .get(redirected, null)
@@ -170,8 +171,24 @@ class SteeredPlaysE2E {
                 "%{num_redirects} %{http_code} %{url_effective} %{size_download}",
                 segment.toString()));
 
-    assertThat(got).startsWith("1 200 " + new Steered(playback).base(0));
+    assertThat(got).startsWith("1 200 " + play.base(0));
     assertThat(Long.parseLong(got.substring(got.lastIndexOf(' ') + 1).strip())).isPositive();
+  }
+
+  /**
+   * A play that can be sent elsewhere: a node that was just started is healthy some seconds before
+   * steering names it, and a play never learns of a node that its manifest does not list.
+   */
+  private static Steered begin() {
+    AtomicReference<Steered> begun = new AtomicReference<>();
+    Fleet.await(
+        "a play has two nodes to go to",
+        Duration.ofSeconds(30),
+        () -> {
+          begun.set(new Steered(fleet.play(TITLE)));
+          return Fleet.rankedNodes(begun.get().playback()).size() > 1;
+        });
+    return begun.get();
   }
 
   private static Duration follows() {
@@ -205,7 +222,7 @@ class SteeredPlaysE2E {
   private static Steered alike(Steered first) throws InterruptedException {
     for (int tries = 0; tries < 10; tries++) {
       Thread.sleep(4_000);
-      Steered play = new Steered(fleet.play(TITLE));
+      Steered play = begin();
       if (play.node(0).equals(first.node(0))) {
         return play;
       }

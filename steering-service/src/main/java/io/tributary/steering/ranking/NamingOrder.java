@@ -7,10 +7,17 @@ import java.util.List;
 
 /** In which order the nodes that qualified are named. */
 final class NamingOrder {
-  /** Of nodes with one rank the hash decides. */
+  /**
+   * Of nodes with one rank the hash decides. Full ones leave it nothing to decide: by hash a
+   * package whose holders are all full would go on to one of them until it sends nobody enough. Of
+   * spent ones even the near is no better than the far.
+   */
   private static final Comparator<Qualified> BY_RANK =
       Comparator.comparing(Qualified::isFull)
+          .thenComparing(Qualified::isSpent)
+          .thenComparingDouble(one -> one.isSpent() ? one.loadShareAfter() : 0)
           .thenComparingInt(one -> one.candidate().tier())
+          .thenComparingDouble(one -> one.isFull() ? one.loadShareAfter() : 0)
           .thenComparing(Qualified::isOverShare);
 
   private static final Comparator<Qualified> FIRST =
@@ -63,7 +70,9 @@ final class NamingOrder {
     int bestTimes = timesNamed(head, order);
     for (int i = 1; i < left.size() && bestTimes > 0; i++) {
       Qualified other = left.get(i);
-      if (other.isFull() != head.isFull() || other.candidate().tier() != head.candidate().tier()) {
+      if (other.isFull() != head.isFull()
+          || other.isSpent() != head.isSpent()
+          || other.candidate().tier() != head.candidate().tier()) {
         break;
       }
       int times = timesNamed(other, order);

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders the nodes that hold a package for one play: those that have room before those that are
- * full, then the near before the far.
+ * full, and these before those that the play would ask for more than they can send; then the near
+ * before the far. Of equally near full ones the least full is first, and of those that are spent
+ * the least full of all: nearness is no help where nothing is left.
  *
  * <p>Among equally near nodes the first one is found by weighted rendezvous hashing of the package
  * (Thaler and Ravishankar 1998; the weighted form after Schindelhauer and Schomaker 2005), so that
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearnessRanker {
   /** Of these rules; grows whenever equal inputs could give another order than before. */
-  public static final int POLICY_VERSION = 3;
+  public static final int POLICY_VERSION = 4;
 
   /** More nodes than a player would ever try only make manifests longer. */
   public static final int MAX_NODES = 8;
@@ -124,7 +126,7 @@ public final class NearnessRanker {
     double capacity = policy.capacity(candidate);
     double load = policy.load(candidate);
     double share = tiers.share(candidate, play.bitsPerSecond());
-    double after = load + play.bitsPerSecond();
+    double shareAfter = (load + play.bitsPerSecond()) / capacity;
     double headroom = Math.max(capacity - load, capacity * policy.leastHeadroomShare());
     double weight = headroom / 1_000_000 * (1 - policy.mostPenalty() * candidate.penalty());
     long node = scores.nodeHash(candidate.nodeId());
@@ -132,7 +134,8 @@ public final class NearnessRanker {
         candidate,
         load,
         share,
-        after > capacity * policy.fullShare(),
+        shareAfter,
+        shareAfter > policy.fullShare(),
         load >= share,
         weight,
         scores.ofPackage(node, weight),

@@ -1,6 +1,6 @@
 // Plays one title at a time: hls.js where the browser has Media Source Extensions, else the browser's own HLS.
 import Hls, { ErrorTypes, Events } from 'hls.js';
-import type { FragLoadedData, ManifestLoadedData } from 'hls.js';
+import type { ErrorData, FragLoadedData, LoadPolicy, ManifestLoadedData } from 'hls.js';
 import type { Playback } from './api';
 
 export interface Observed {
@@ -15,6 +15,16 @@ export interface Observed {
 
 /** A node that answers nothing for so long is as good as dead; the buffer is longer than this. */
 const FIRST_BYTE_MILLIS = 4_000;
+
+const AT_NODES: LoadPolicy = {
+  default: {
+    maxTimeToFirstByteMs: FIRST_BYTE_MILLIS,
+    maxLoadTimeMs: 20_000,
+    // Each retry goes to the next pathway, so there is nothing to wait for.
+    timeoutRetry: { maxNumRetry: 6, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 6, retryDelayMs: 100, maxRetryDelayMs: 1_000 },
+  },
+};
 
 export class Player {
   private hls: Hls | null = null;
@@ -87,15 +97,9 @@ export class Player {
       maxBufferLength: 30,
       maxMaxBufferLength: 30,
       backBufferLength: 30,
-      fragLoadPolicy: {
-        default: {
-          maxTimeToFirstByteMs: FIRST_BYTE_MILLIS,
-          maxLoadTimeMs: 20_000,
-          // Each retry goes to the next pathway, so there is nothing to wait for.
-          timeoutRetry: { maxNumRetry: 6, retryDelayMs: 0, maxRetryDelayMs: 0 },
-          errorRetry: { maxNumRetry: 6, retryDelayMs: 100, maxRetryDelayMs: 1_000 },
-        },
-      },
+      // Playlists lie at the nodes, beside their segments.
+      playlistLoadPolicy: AT_NODES,
+      fragLoadPolicy: AT_NODES,
     });
     this.hls = hls;
     hls.on(Events.MANIFEST_LOADED, (_event, data) => this.learnPathways(data));
@@ -106,8 +110,8 @@ export class Player {
     });
     hls.on(Events.FRAG_LOADED, (_event, data) => this.note(data));
     hls.on(Events.ERROR, (_event, data) => {
-      if (data.type === ErrorTypes.NETWORK_ERROR && data.frag && !data.fatal) {
-        this.leave(data.frag.base.url || data.frag.url);
+      if (data.type === ErrorTypes.NETWORK_ERROR && !data.fatal) {
+        this.leave(data);
       }
       if (data.fatal) {
         if (data.type === ErrorTypes.MEDIA_ERROR && hls.media) {
@@ -157,10 +161,10 @@ export class Player {
   }
 
   /** Moves on to the next pathway; the one that failed is asked last from now on. */
-  private leave(failedUrl: string): void {
+  private leave(failed: ErrorData): void {
     const hls = this.hls;
     const current = hls?.levels[hls.loadLevel]?.attrs['PATHWAY-ID'];
-    if (!hls || current === undefined || this.pathways.length < 2 || !this.isOf(current, failedUrl)) {
+    if (!hls || current === undefined || this.pathways.length < 2 || !this.isOf(current, failed)) {
       return;
     }
     this.pathways = [...this.pathways.filter((id) => id !== current), current];
@@ -169,13 +173,12 @@ export class Player {
   }
 
   /** Late errors of requests to a pathway that was left already must not make us leave the next one too. */
-  private isOf(pathway: string, url: string): boolean {
-    const hls = this.hls;
-    const urls = (hls?.levels ?? [])
-      .filter((level) => level.attrs['PATHWAY-ID'] === pathway)
-      .flatMap((level) => level.details?.fragments ?? [])
-      .map((fragment) => origin(fragment.url));
-    return urls.length === 0 || urls.includes(origin(url));
+  private isOf(pathway: string, failed: ErrorData): boolean {
+    const levels = (this.hls?.levels ?? []).filter((level) => level.attrs['PATHWAY-ID'] === pathway);
+    const groups = levels.flatMap((level) => level.audioGroups ?? []);
+    const sounds = (this.hls?.allAudioTracks ?? []).filter((track) => groups.includes(track.groupId));
+    const playlist = failed.frag?.base.url ?? failed.context?.url;
+    return levels.some((level) => level.uri === playlist) || sounds.some((track) => track.url === playlist);
   }
 
   private bufferSeconds(): number {
@@ -199,10 +202,6 @@ function servedBy(network: unknown): string | null {
         : null;
   const name = header?.split(';', 1)[0]?.trim().replace(/^"|"$/g, '');
   return name ? name : null;
-}
-
-function origin(url: string): string {
-  return new URL(url, location.href).origin;
 }
 
 export function megabits(bitsPerSecond: number): string {

@@ -36,6 +36,7 @@ import io.tributary.playback.plays.CassandraPlays;
 import io.tributary.playback.plays.HostAddresses;
 import io.tributary.playback.plays.HttpSteering;
 import io.tributary.playback.plays.LastRankings;
+import io.tributary.playback.plays.PlayReports;
 import io.tributary.playback.plays.PlayStore;
 import io.tributary.playback.plays.Plays;
 import io.tributary.playback.plays.Steering;
@@ -227,6 +228,12 @@ class PlaybackWiring {
         new SecureRandom());
   }
 
+  @Bean
+  PlayReports playReports(
+      PlayStore playStore, PlayPasses passes, Events events, InstantSource time) {
+    return new PlayReports(playStore, passes, events, time);
+  }
+
   // Kafka.
 
   @Bean
@@ -273,6 +280,7 @@ class PlaybackWiring {
   @Bean
   PlaybacksController playbacksController(
       Plays plays,
+      PlayReports reports,
       PlayStore playStore,
       Bookmarks bookmarks,
       Requests requests,
@@ -280,6 +288,7 @@ class PlaybackWiring {
       PlaybackProperties playback) {
     return new PlaybacksController(
         plays,
+        reports,
         playStore,
         bookmarks,
         playback.plays(),

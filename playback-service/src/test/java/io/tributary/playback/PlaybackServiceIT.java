@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.backends.Cassandra;
 import io.tributary.backends.CassandraSettings;
+import io.tributary.contracts.api.PlayReport;
 import io.tributary.contracts.context.AnswerMarks;
 import io.tributary.contracts.media.PackageManifest;
 import io.tributary.playback.admin.AdminDoor;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -116,6 +118,7 @@ class PlaybackServiceIT {
       assertRefusals(service);
       assertOperatorsDoor(service);
       playbackId = assertPlays(service);
+      assertReports(service);
       assertAPressOfPlayIsOnePlay(service);
       assertAFrozenStoreDelaysNobodyForLong(service);
     }
@@ -281,6 +284,47 @@ class PlaybackServiceIT {
         service.send(service.main, "POST", "/api/v1/playbacks/" + id + "/renewals", "", viewer);
     assertThat(renewed.statusCode()).as(renewed.body()).isEqualTo(200);
     return id;
+  }
+
+  /** With Kafka away too: a report is taken, and waits or is lost, but nobody waits for it. */
+  private static void assertReports(Service service) throws Exception {
+    JsonNode play = JSON.readTree(service.create("demo", token("demo", "viewer")).body());
+    String path = "/api/v1/playbacks/" + play.get("playbackId").asString() + "/reports";
+    String event =
+        """
+        {"sequence":0,"time":"2026-11-23T03:00:07Z","kind":"error","state":"playing","nodeId":"oca-1"}\
+        """;
+    String manifest = play.get("manifests").get("hls").asString();
+    String proven = report(event, manifest);
+
+    assertThat(service.post(path, proven, token("demo", "viewer")).statusCode()).isEqualTo(202);
+    assertThat(service.post(path, report(event, null), token("demo", "viewer")).statusCode())
+        .isEqualTo(202);
+    assertProblem(service.post(path, proven, null), 404, "not-found");
+    assertProblem(service.post(path, report(event, null), null), 404, "not-found");
+    assertProblem(
+        service.post("/api/v1/playbacks/other/reports", proven, token("demo", "viewer")),
+        404,
+        "not-found");
+    assertProblem(
+        service.post(path, report(event, "http://127.0.0.1/"), token("demo", "viewer")),
+        400,
+        "invalid");
+    String tooMany = String.join(",", Collections.nCopies(PlayReport.MAX_EVENTS + 1, event));
+    assertProblem(
+        service.post(path, report(tooMany, manifest), token("demo", "viewer")), 400, "invalid");
+    assertProblem(service.post(path, "{}", token("demo", "viewer")), 400, "invalid");
+    assertProblem(
+        service.post(path, report(tooMany.repeat(20), manifest), token("demo", "viewer")),
+        413,
+        "body-too-large");
+  }
+
+  private static String report(String events, @Nullable String manifest) {
+    return """
+    {"sentAt":"2026-11-23T03:00:08Z","events":[%s]%s}
+    """
+        .formatted(events, manifest == null ? "" : ",\"manifest\":\"" + manifest + "\"");
   }
 
   /** The gateway asks another replica, and nothing was done here. */

@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.external.ExternalCdn;
 import io.tributary.steering.location.SetAsideReason;
 import io.tributary.steering.nearness.Nearness;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.SetAsideRecords;
 import java.time.Duration;
@@ -23,7 +26,8 @@ import reactor.netty.resources.LoopResources;
 final class SteeringMetrics implements DecisionSink {
   private static final String PREFIX = "tributary.steering.";
 
-  private final Map<String, Counter> decisionsByOutcome;
+  private final Map<String, Counter> ofNewPlays;
+  private final Map<String, Counter> ofRunningPlays;
 
   SteeringMetrics(
       MeterRegistry registry,
@@ -31,13 +35,12 @@ final class SteeringMetrics implements DecisionSink {
       Supplier<Nearness> nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
+      ExternalCdn external,
+      ErrorReports reports,
+      KafkaReportFeed reportFeed,
       InstantSource clock) {
-    decisionsByOutcome =
-        Stream.of("steered", "not-placed", "exhausted")
-            .collect(
-                Collectors.toMap(
-                    outcome -> outcome,
-                    outcome -> registry.counter(PREFIX + "decisions", "outcome", outcome)));
+    ofNewPlays = decisions(registry, "new");
+    ofRunningPlays = decisions(registry, "running");
     Gauge.builder(PREFIX + "snapshot.age", fleet, known -> ageSeconds(known, clock))
         .baseUnit("seconds")
         .description("Since the feed was last proven alive; negative if it never was")
@@ -62,18 +65,48 @@ final class SteeringMetrics implements DecisionSink {
         .register(registry);
     FunctionCounter.builder(PREFIX + "records.set.aside", setAside, SetAsideRecords::count)
         .register(registry);
+    Gauge.builder(PREFIX + "nodes.penalised", reports, known -> known.penalised(clock.instant()))
+        .description("That clients of several networks report errors of")
+        .register(registry);
+    FunctionCounter.builder(PREFIX + "reports.read", reportFeed, KafkaReportFeed::read)
+        .description("Of clients, bad ones among them")
+        .register(registry);
     count(registry, decisionLog, "written", KafkaDecisionLog::written);
     count(registry, decisionLog, "sampled-out", KafkaDecisionLog::sampledOut);
     count(registry, decisionLog, "dropped", KafkaDecisionLog::dropped);
     count(registry, decisionLog, "failed", KafkaDecisionLog::failed);
+    FunctionCounter.builder(PREFIX + "external.plays", external, ExternalCdn::playsBegun)
+        .description("Sent to the external CDN")
+        .tag("how", "began")
+        .register(registry);
+    FunctionCounter.builder(PREFIX + "external.plays", external, ExternalCdn::playsMoved)
+        .description("Sent to the external CDN")
+        .tag("how", "moved")
+        .register(registry);
+    Gauge.builder(
+            PREFIX + "external.bits.per.second",
+            external,
+            cdn -> cdn.bitsPerSecond(clock.instant()))
+        .description("What plays that count against the external CDN's cap take")
+        .register(registry);
   }
 
   @Override
   public void decided(Decision decision) {
-    Counter counter = decisionsByOutcome.get(decision.outcome());
+    Counter counter =
+        (decision.isOfRunningPlay() ? ofRunningPlays : ofNewPlays).get(decision.outcome());
     if (counter != null) {
       counter.increment();
     }
+  }
+
+  private static Map<String, Counter> decisions(MeterRegistry registry, String play) {
+    return Stream.of("steered", "not-placed", "exhausted")
+        .collect(
+            Collectors.toMap(
+                outcome -> outcome,
+                outcome ->
+                    registry.counter(PREFIX + "decisions", "outcome", outcome, "play", play)));
   }
 
   private static double ageSeconds(Fleet fleet, InstantSource clock) {

@@ -2,6 +2,7 @@ package io.tributary.steering;
 
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.external.ExternalCdnConfig;
 import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.snapshot.FeedConfig;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param nearness where the operator says which sites are near whom
  * @param decisionLog how decisions are recorded
  * @param face where players ask while they play
+ * @param externalCdn who carries what the fleet's own nodes cannot
  */
 @ConfigurationProperties(prefix = "steering", ignoreUnknownFields = false)
 record SteeringProperties(
@@ -22,7 +24,8 @@ record SteeringProperties(
     FeedConfig feed,
     NearnessConfig nearness,
     DecisionLogConfig decisionLog,
-    FaceConfig face) {
+    FaceConfig face,
+    ExternalCdnConfig externalCdn) {
   SteeringProperties {
     if (stateDirectory == null) {
       throw new IllegalArgumentException("state-directory is missing (expected: a folder)");

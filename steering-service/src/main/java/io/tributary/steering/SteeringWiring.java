@@ -1,6 +1,7 @@
 package io.tributary.steering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.tributary.bearer.BearerVerifier;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.KafkaServers;
@@ -10,6 +11,7 @@ import io.tributary.steering.contentsteering.PlayStates;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.KafkaDecisionArchive;
 import io.tributary.steering.explain.KafkaDecisionLog;
+import io.tributary.steering.external.ExternalCdn;
 import io.tributary.steering.http.OperatorRoutes;
 import io.tributary.steering.http.PlayFace;
 import io.tributary.steering.http.ProblemExceptionHandler;
@@ -17,6 +19,8 @@ import io.tributary.steering.http.SteeringRoutes;
 import io.tributary.steering.nearness.NearnessFeed;
 import io.tributary.steering.ranking.NearnessRanker;
 import io.tributary.steering.ranking.RankingPolicy;
+import io.tributary.steering.reports.ErrorReports;
+import io.tributary.steering.reports.KafkaReportFeed;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.KafkaSnapshotFeed;
 import io.tributary.steering.snapshot.SetAsideRecords;
@@ -80,24 +84,55 @@ class SteeringWiring {
   }
 
   @Bean
+  ExternalCdn externalCdn(SteeringProperties properties) {
+    return new ExternalCdn(properties.externalCdn());
+  }
+
+  @Bean
+  ErrorReports errorReports() {
+    return new ErrorReports();
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "stop")
+  KafkaReportFeed reportFeed(
+      KafkaAccess kafka,
+      ErrorReports reports,
+      SetAsideRecords setAside,
+      JsonMapper json,
+      InstantSource clock) {
+    return new KafkaReportFeed(kafka, reports, setAside, json, clock);
+  }
+
+  @Bean
   SteeringMetrics steeringMetrics(
       MeterRegistry registry,
       Fleet fleet,
       NearnessFeed nearness,
       SetAsideRecords setAside,
       KafkaDecisionLog decisionLog,
+      ExternalCdn external,
+      ErrorReports reports,
+      KafkaReportFeed reportFeed,
       InstantSource clock) {
-    return new SteeringMetrics(registry, fleet, nearness, setAside, decisionLog, clock);
+    return new SteeringMetrics(
+        registry, fleet, nearness, setAside, decisionLog, external, reports, reportFeed, clock);
   }
 
   @Bean
   SteeringBrain steeringBrain(
-      Fleet fleet, NearnessFeed nearness, KafkaDecisionLog decisionLog, SteeringMetrics metrics) {
+      Fleet fleet,
+      NearnessFeed nearness,
+      KafkaDecisionLog decisionLog,
+      ExternalCdn external,
+      ErrorReports reports,
+      SteeringMetrics metrics) {
     return new SteeringBrain(
         fleet,
         nearness,
         new NearnessRanker(RankingPolicy.DEFAULTS),
         new DecisionIds(new SecureRandom()),
+        external,
+        reports::penalty,
         List.of(decisionLog, metrics));
   }
 
@@ -131,6 +166,7 @@ class SteeringWiring {
       SteeringProperties properties,
       SteeringBrain brain,
       MeterRegistry metrics,
+      ObservationRegistry observations,
       JsonMapper json,
       InstantSource clock)
       throws IOException {
@@ -147,7 +183,13 @@ class SteeringWiring {
       throw file.unusable(String.valueOf(otherKeys.getMessage()));
     }
     return new PlayFace(
-        properties.face(), brain, new PlayStates(keys, json, clock), metrics, json, clock);
+        properties.face(),
+        brain,
+        new PlayStates(keys, json, clock),
+        metrics,
+        observations,
+        json,
+        clock);
   }
 
   @Bean

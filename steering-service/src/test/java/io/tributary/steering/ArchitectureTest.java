@@ -64,7 +64,12 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "..ranking..", "..location..", "..snapshot..", "..explain..", "..brain..")
+            "..ranking..",
+            "..location..",
+            "..snapshot..",
+            "..reports..",
+            "..explain..",
+            "..brain..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "reactor..", "io.micrometer..")
@@ -86,7 +91,8 @@ class ArchitectureTest {
   void kafka_adapters_are_known_only_to_the_root() {
     noClasses()
         .that()
-        .resideInAnyPackage("..ranking..", "..snapshot..", "..explain..", "..brain..", "..http..")
+        .resideInAnyPackage(
+            "..ranking..", "..snapshot..", "..reports..", "..explain..", "..brain..", "..http..")
         .and()
         .haveNameNotMatching(KAFKA_ADAPTER)
         .should()

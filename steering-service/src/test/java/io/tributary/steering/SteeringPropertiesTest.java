@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.external.ExternalCdnConfig;
 import io.tributary.steering.nearness.NearnessConfig;
 import io.tributary.steering.snapshot.FeedConfig;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class SteeringPropertiesTest {
             NearnessConfig.DEFAULTS,
             DecisionLogConfig.DEFAULTS,
             new FaceConfig(
-                "127.0.0.1", 8084, PLAY_KEYS, FaceConfig.DEFAULT_TTL, FaceConfig.DEFAULT_CALM_TTL)),
+                "127.0.0.1", 8084, PLAY_KEYS, FaceConfig.DEFAULT_TTL, FaceConfig.DEFAULT_CALM_TTL),
+            ExternalCdnConfig.NONE),
         bind(Map.of()));
   }
 
@@ -92,6 +94,34 @@ class SteeringPropertiesTest {
         assertThrows(BindException.class, () -> bind(Map.of("steering.face.calm-ttl", "3s")));
 
     assertThat(refused).hasRootCauseMessage("calm-ttl is PT3S (expected: ttl to 5m)");
+  }
+
+  @Test
+  void givenAnExternalCdnWithoutACap_whenBound_thenRefused() {
+    BindException refused =
+        assertThrows(
+            BindException.class,
+            () -> bind(Map.of("steering.external-cdn.base-url", "https://cdn.example/media")));
+
+    assertThat(refused)
+        .hasRootCauseMessage(
+            "max-bits-per-second is 0 (expected: 1 or more, since base-url is set)");
+  }
+
+  @Test
+  void givenABaseUrlThatNoPathCanFollow_whenBound_thenRefused() {
+    for (String bad :
+        List.of("https://cdn.example/", "cdn.example", "https://cdn.example/media?key=1")) {
+      BindException refused =
+          assertThrows(
+              BindException.class, () -> bind(Map.of("steering.external-cdn.base-url", bad)));
+
+      assertThat(refused)
+          .hasRootCauseMessage(
+              "base-url is "
+                  + bad
+                  + " (expected: http(s)://host:port/path without a slash at its end, or nothing)");
+    }
   }
 
   private static SteeringProperties bind(Map<String, Object> settings) throws IOException {

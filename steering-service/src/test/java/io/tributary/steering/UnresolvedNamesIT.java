@@ -1,8 +1,12 @@
 package io.tributary.steering;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.tributary.backends.Kafka;
 import io.tributary.backends.ServiceProcess;
 import io.tributary.contracts.event.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,10 @@ class UnresolvedNamesIT {
     try (Kafka kafka = Kafka.prepared()) {
       kafka.start();
       createTopics(kafka);
+      Path playKeys =
+          Files.writeString(
+              folder.resolve("media-public.jwks"),
+              new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("k1").generate()).toString(true));
       try (ServiceProcess service =
           new ServiceProcess(
               SteeringApplication.class,
@@ -29,6 +37,8 @@ class UnresolvedNamesIT {
               "--tributary.identity.issuers[0].issuer=https://login.test",
               "--tributary.identity.issuers[0].jwks=https://login.test/jwks",
               "--steering.state-directory=" + folder,
+              "--steering.face.port=0",
+              "--steering.face.play-keys-file=" + playKeys,
               "--spring.kafka.bootstrap-servers="
                   + ServiceProcess.at("kafka.test", kafka.bootstrapServers()))) {
         service.awaitReady();

@@ -1,6 +1,7 @@
 package io.tributary.ctl;
 
 import io.tributary.contracts.event.DecisionRecord;
+import io.tributary.contracts.event.NodeKind;
 import io.tributary.contracts.steering.ExplainedDecision;
 import io.tributary.ctl.Console.Table;
 import java.util.ArrayList;
@@ -100,10 +101,19 @@ final class DecisionsCommand implements Runnable {
 
   private static List<String> row(DecisionRecord.Candidate candidate) {
     List<String> words = new ArrayList<>();
-    words.add("at " + candidate.siteId());
     DecisionRecord.Facts facts = candidate.facts();
-    if (facts != null) {
-      words.add("tier " + Objects.requireNonNullElse(facts.tier(), 0));
+    if (facts != null && facts.kind() == NodeKind.EXTERNAL) {
+      words.add("external CDN");
+      words.add(
+          "%d of %d Mbit/s sent there"
+              .formatted(
+                  Objects.requireNonNullElse(facts.reservedBitsPerSecond(), 0L) / 1_000_000,
+                  facts.egressCapacityBitsPerSecond() / 1_000_000));
+    } else {
+      words.add("at " + candidate.siteId());
+      if (facts != null) {
+        words.add("tier " + Objects.requireNonNullElse(facts.tier(), 0));
+      }
     }
     if (candidate.exclusion() != null) {
       words.add("excluded: " + candidate.exclusion());

@@ -112,6 +112,31 @@ class TributaryCtlIT {
   }
 
   @Test
+  void givenAFullFleet_whenWhatIfIsAsked_thenTheExternalCdnIsToldFromOwnNodes() {
+    answers.put(
+        "GET /admin/v1/what-if?titleId=tears&packageVersion=p1&clientAddress=192.0.2.7",
+        new Answer(
+            200,
+            """
+            {"decisionId":"d-1","policyVersion":4,"playbackId":"what-if","titleId":"tears",
+             "packageVersion":"p1","clientAddress":"192.0.2.0/24","snapshotVersion":1,
+             "snapshotAgeMillis":5,"maxNodes":8,"order":["n1"],"candidates":[
+             {"nodeId":"cdn","siteId":"cdn","exclusion":"over-cap","facts":{"holds":true,"tier":0,
+              "addressed":true,"egressCapacityBitsPerSecond":2000000000,"egressBitsPerSecond":0,
+              "reservedBitsPerSecond":1999000000,"penalty":0,"kind":"external"}},
+             {"nodeId":"n1","siteId":"s1","scores":{"full":1},"facts":{"tier":2,"holds":true,
+              "addressed":true,"egressCapacityBitsPerSecond":1,"egressBitsPerSecond":1}}]}\
+            """));
+
+    Ran ran = run("decisions", "what-if", "tears/p1", "--address", "192.0.2.7");
+
+    assertEquals(0, ran.status(), ran.err());
+    assertThat(ran.out())
+        .containsPattern("n1 +at s1, tier 2, full 1")
+        .containsPattern("cdn +external CDN, 1999 of 2000 Mbit/s sent there, excluded: over-cap");
+  }
+
+  @Test
   void givenNodes_whenListed_thenATableLinesUp() {
     answers.put(
         "GET /admin/v1/nodes",

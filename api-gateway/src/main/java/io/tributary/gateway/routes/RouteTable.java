@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * Every path of both doors. What is not listed does not exist.
  *
  * <p>Public operations may all be repeated. {@code POST /api/v1/playbacks} too: it carries an
- * Idempotency-Key, the client's or the door's, and all its repetitions are one play. A renewal or a
- * position says the same twice.
+ * Idempotency-Key, the client's or the door's, and all its repetitions are one play. A renewal, a
+ * position or a report says the same twice.
  *
  * <p>Pure and immutable; safe for use by many threads.
  */
@@ -58,6 +58,7 @@ public final class RouteTable {
     found.add(playback("/api/v1/playbacks", post, ifShown, Priority.CRITICAL));
     found.add(playback("/api/v1/playbacks/*/renewals", post, ifShown, Priority.STANDARD));
     found.add(playback("/api/v1/playbacks/*/position", Set.of("PUT"), caller, Priority.BULK));
+    found.add(playback("/api/v1/playbacks/*/reports", post, ifShown, Priority.BULK));
     // The play token in the path is the right to read them; players send no headers.
     found.add(playback("/api/v1/manifests/**", READ, open, Priority.CRITICAL));
     if (localIssuer) {

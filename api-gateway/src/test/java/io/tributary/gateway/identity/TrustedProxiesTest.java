@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TrustedProxiesTest {
@@ -37,6 +38,43 @@ class TrustedProxiesTest {
   @Test
   void withoutTheHeaderTheProxyIsTheClient() {
     assertClient("10.1.2.3", "10.1.2.3");
+  }
+
+  /** A client may write anything; the proxies behind it write where they were asked from. */
+  @Test
+  void whateverAClientWritesItsOwnAddressComesOut() {
+    Random random = new Random(20261127);
+    List<String> words =
+        List.of(
+            "10.0.0.1",
+            "2001:db8::1",
+            "127.0.0.1",
+            "::1",
+            "",
+            " ",
+            ",",
+            "x",
+            "10.0.0.1:80",
+            "[",
+            "]:",
+            "\u0000",
+            "::ffff:10.0.0.1",
+            "0",
+            "10",
+            "1".repeat(5_000));
+    for (int round = 0; round < 50_000; round++) {
+      String client = "203.0.113." + random.nextInt(256);
+      StringBuilder chain = new StringBuilder();
+      for (int i = random.nextInt(30); i > 0; i--) {
+        chain.append(words.get(random.nextInt(words.size()))).append(',');
+      }
+      chain.append(client);
+      for (int i = random.nextInt(4); i > 0; i--) {
+        chain.append(random.nextBoolean() ? "," : ", ").append("10.0.0.").append(random.nextInt(9));
+      }
+      assertClient(client, "10.1.2.3", chain.toString());
+      assertClient(client, client, chain.toString());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.tributary.bearer.AccessRule;
+import io.tributary.contracts.context.Priority;
 import io.tributary.gateway.routes.PathRoute.Target;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class RouteTableTest {
     assertService(Upstream.PLAYBACK, "POST", "/api/v1/playbacks");
     assertService(Upstream.PLAYBACK, "POST", "/api/v1/playbacks/p1/renewals");
     assertService(Upstream.PLAYBACK, "PUT", "/api/v1/playbacks/p1/position");
+    assertService(Upstream.PLAYBACK, "POST", "/api/v1/playbacks/p1/reports");
     assertService(Upstream.PLAYBACK, "HEAD", "/api/v1/manifests/token/main.m3u8");
     assertService(Upstream.PLAYBACK, "GET", "/api/v1/manifests/token/pathway/v720.m3u8");
   }
@@ -33,6 +35,15 @@ class RouteTableTest {
     assertAdmin(Upstream.MEDIA_PIPELINE, "POST", "/admin/v1/ingests/i1/complete");
     PathRoute part = assertAdmin(Upstream.MEDIA_PIPELINE, "PUT", "/admin/v1/ingests/i1/parts/3");
     assertEquals(PathRoute.Body.PART, part.body());
+  }
+
+  /** Whoever plays may tell how it goes; and telling gives way to playing. */
+  @Test
+  void reportsNeedNoTokenAndGiveWayToAllElse() {
+    PathRoute reports = found(Door.PUBLIC, "POST", "/api/v1/playbacks/p1/reports");
+    assertEquals(new AccessRule.CallerIfShown(), reports.access());
+    assertEquals(Priority.BULK, reports.priority());
+    assertEquals(PathRoute.Body.JSON, reports.body());
   }
 
   @Test

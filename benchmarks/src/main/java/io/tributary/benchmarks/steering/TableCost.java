@@ -1,59 +1,39 @@
 package io.tributary.benchmarks.steering;
 
+import io.tributary.benchmarks.report.RawRounds;
 import io.tributary.steering.location.PrefixTable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.util.Arrays;
-import java.util.Locale;
+import java.nio.file.Path;
 
 /**
  * Tells how long a table takes and what it retains, by what the heap holds after a collection with
  * and without it.
  */
 public final class TableCost {
-  private static final int ROUNDS = 11;
-
   private TableCost() {}
 
   /**
-   * Measures.
+   * Measures, and adds rounds {@code build.NAME} in milliseconds, from the file to the table, and
+   * {@code retained.NAME} in MiB.
    *
-   * @param arguments {@code synthetic} or MRT files
+   * @param arguments the file of rounds, how many of them, and pairs of a name and its routes
    */
   public static void main(String[] arguments) throws IOException {
-    for (String routes : arguments) {
-      double[] gatheringMillis = new double[ROUNDS];
-      double[] buildingMillis = new double[ROUNDS];
-      for (int round = 0; round < ROUNDS; round++) {
+    RawRounds raw = new RawRounds(Path.of(arguments[0]));
+    int rounds = Integer.parseInt(arguments[1]);
+    for (int i = 2; i < arguments.length; i += 2) {
+      for (int round = 0; round < rounds; round++) {
         long began = System.nanoTime();
-        BenchmarkRoutes gathered = BenchmarkRoutes.of(routes);
-        long isGathered = System.nanoTime();
-        PrefixTable table = gathered.intake().table();
-        buildingMillis[round] = (System.nanoTime() - isGathered) / 1e6;
-        gatheringMillis[round] = (isGathered - began) / 1e6;
-        if (round == ROUNDS - 1) {
-          tell(routes, gatheringMillis, buildingMillis, table.size());
+        int prefixes = BenchmarkRoutes.of(arguments[i + 1]).intake().table().size();
+        raw.add("build." + arguments[i], (System.nanoTime() - began) / 1e6);
+        if (round == 0) {
+          raw.note(arguments[i] + " table: " + prefixes + " prefixes");
         }
       }
-      System.out.printf(Locale.ROOT, "  retained %.1f MiB%n", retainedBytes(routes) / 1048576.0);
+      raw.add("retained." + arguments[i], retainedBytes(arguments[i + 1]) / 1048576.0);
     }
-  }
-
-  private static void tell(String routes, double[] gathering, double[] building, int prefixes) {
-    double first = gathering[0] + building[0];
-    Arrays.sort(gathering);
-    Arrays.sort(building);
-    System.out.printf(
-        Locale.ROOT,
-        "%s: %d prefixes%n"
-            + "  first time %.0f ms; read and gathered %.0f ms, built %.0f ms (medians of %d)%n",
-        routes,
-        prefixes,
-        first,
-        gathering[ROUNDS / 2],
-        building[ROUNDS / 2],
-        ROUNDS);
   }
 
   private static long retainedBytes(String routes) throws IOException {

@@ -1,5 +1,6 @@
 package io.tributary.contracts.api;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param rebufferMillis in all since the play began, start and seeks not counted
  * @param droppedFrames in all since the play began
  * @param pathwayId of the node that is asked
- * @param nodeId the same node, where the client knows it
+ * @param nodeId the same node, where the client knows it; an error that names one blames it
  * @param errorCode the player's own word for what failed; {@code ec}
  */
 public record PlayEvent(
     long sequence,
     Instant time,
-    PlayEventKind kind,
-    PlayerState state,
+    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL) PlayEventKind kind,
+    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL) PlayerState state,
     @Nullable Long positionMillis,
     @Nullable Long bufferMillis,
     @Nullable Long bitsPerSecond,

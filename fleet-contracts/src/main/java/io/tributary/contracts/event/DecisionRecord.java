@@ -87,6 +87,7 @@ public record DecisionRecord(
    *     record from before it was written
    * @param reservedBitsPerSecond of plays that were sent to it and are not in that figure yet
    * @param penalty by what clients report of it, 0 for none to 1
+   * @param kind whose it is; null for the fleet's own
    */
   public record Facts(
       @Nullable NodeHealth health,
@@ -97,5 +98,6 @@ public record DecisionRecord(
       long egressBitsPerSecond,
       @Nullable Integer tier,
       @Nullable Long reservedBitsPerSecond,
-      @Nullable Double penalty) {}
+      @Nullable Double penalty,
+      @Nullable NodeKind kind) {}
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt our clock
  * @param clockSkewMillis the client's clock less ours
  * @param player as sent
- * @param events as sent; they are a client's word
+ * @param events a client's word, but for this: a node that they name was one of the play's
  */
 public record PlayReported(
     String playbackId,

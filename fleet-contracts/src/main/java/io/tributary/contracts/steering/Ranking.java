@@ -1,6 +1,8 @@
 package io.tributary.contracts.steering;
 
+import io.tributary.contracts.event.NodeKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes for one play.
@@ -21,6 +23,16 @@ public record Ranking(
     nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 
-  /** One node; {@code baseUrl} has no slash at its end. */
-  public record Node(String nodeId, String siteId, String baseUrl) {}
+  /**
+   * One node.
+   *
+   * @param baseUrl has no slash at its end
+   * @param kind whose it is; null for the fleet's own
+   */
+  public record Node(String nodeId, String siteId, String baseUrl, @Nullable NodeKind kind) {
+    /** A node of the fleet. */
+    public Node(String nodeId, String siteId, String baseUrl) {
+      this(nodeId, siteId, baseUrl, null);
+    }
+  }
 }

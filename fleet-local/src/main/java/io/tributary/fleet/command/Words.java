@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
       DownCommand.class,
       TestCommand.class,
       SimCommand.class,
+      BenchCommand.class,
       FormatCommand.class
     })
 public final class Words implements Runnable {

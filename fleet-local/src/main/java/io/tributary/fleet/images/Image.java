@@ -151,7 +151,8 @@ enum Image {
           List.of(
               "POST 8080 /internal/v1/rankings"
                   + " {\"playbackId\":\"nobody\",\"titleId\":\"nobody\",\"packageVersion\":\"p1\","
-                  + "\"clientAddress\":\"192.0.2.1\",\"maxNodes\":3}");
+                  + "\"clientAddress\":\"192.0.2.1\",\"maxNodes\":3}",
+              "GET 8082 /steering/v1/hls/nobody");
       case CONTROL_PLANE -> List.of("GET 8080 /admin/v1/nodes");
       case PIPELINE -> List.of("GET 8080 /admin/v1/ingests");
       case NODE, OBJECT_STORE, TRIBUTARYCTL -> List.of();

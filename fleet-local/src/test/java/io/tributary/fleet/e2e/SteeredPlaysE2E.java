@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +29,7 @@ class SteeredPlaysE2E {
   private static final String TITLE = "steered";
 
   /** Longer than any of these plays and what a player loads ahead of it. */
-  private static final int TITLE_SECONDS = 150;
+  private static final int TITLE_SECONDS = 160;
 
   private static final Duration SEGMENT = Duration.ofSeconds(4);
 
@@ -45,46 +47,56 @@ class SteeredPlaysE2E {
     fleet.ingest(Sources.video(fleet, folder, TITLE, "25", TITLE_SECONDS), TITLE);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"hls.js", "dash.js", "shaka-hls", "shaka-dash"})
-  void unmodified_players_follow_two_flips_of_the_order(String player) throws Exception {
-    Steered play = new Steered(fleet.play(TITLE));
-    CompletableFuture<JsonNode> watching = watch(player, play, 75, "answered");
-    Thread.sleep(12_000); // the browser comes up, and plays a few segments
+  @Test
+  void unmodified_players_follow_two_flips_of_the_order() throws Exception {
+    Steered first = new Steered(fleet.play(TITLE));
+    List<Viewer> viewers = new ArrayList<>();
+    for (String player : List.of("hls.js", "dash.js", "shaka-hls", "shaka-dash")) {
+      Steered play = alike(first);
+      viewers.add(new Viewer(player, play, watch(player, play, 105, "answered")));
+    }
+    Thread.sleep(12_000); // the browsers come up, and play a few segments
 
     Instant began = Instant.now();
-    Duration calm = play.ttl();
-    fleet.ok("admin", "nodes", "drain", play.node(0));
+    Duration calm = longest(viewers);
     Instant away;
-    Instant back;
     Duration amiss;
+    fleet.ok("admin", "nodes", "drain", first.node(0));
     try {
-      away = awaitHead(play, 1);
-      amiss = play.ttl();
-      // Until the player has followed, and was seen to stay.
+      away = awaitChange(viewers, play -> !play.priority().getFirst().equals(play.pathway(0)));
+      amiss = longest(viewers);
+      // Until all have followed, and were seen to stay.
       Thread.sleep(calm.plus(SEGMENT.multipliedBy(3)).toMillis());
     } finally {
-      fleet.ok("admin", "nodes", "undrain", play.node(0));
+      fleet.ok("admin", "nodes", "undrain", first.node(0));
     }
-    back = awaitHead(play, 0);
-    JsonNode watched = watching.get();
+    Instant back = awaitChange(viewers, play -> play.priority().getFirst().equals(play.pathway(0)));
 
-    assertPlayedOn(watched);
-    Map<String, Window> windows = new LinkedHashMap<>();
-    windows.put("at first", new Window(Instant.EPOCH, began, play.host(0)));
-    windows.put("while it drains", new Window(away.plus(calm).plus(follows()), back, play.host(1)));
-    windows.put(
-        "when it is back", new Window(back.plus(amiss).plus(follows()), Instant.MAX, play.host(0)));
-    windows.forEach((when, window) ->
-        assertThat(window.hosts(watched)).as("%s: %s", when, watched).containsOnly(window.host()));
-    assertThat(watched.get("polls").size()).as("questions to steering").isGreaterThan(3);
+    for (Viewer viewer : viewers) {
+      Steered play = viewer.play();
+      JsonNode watched = viewer.watched().get();
+      assertPlayedOn(watched);
+      Map<String, Window> windows = new LinkedHashMap<>();
+      windows.put("at first", new Window(Instant.EPOCH, began, play.host(0)));
+      windows.put(
+          "while it drains", new Window(away.plus(calm).plus(follows()), back, play.host(1)));
+      windows.put(
+          "when it is back",
+          new Window(back.plus(amiss).plus(follows()), Instant.MAX, play.host(0)));
+      windows.forEach((when, window) ->
+          assertThat(window.hosts(watched))
+              .as("%s, %s: %s", viewer.player(), when, watched)
+              .isNotEmpty()
+              .containsOnly(window.host()));
+      assertThat(watched.get("polls").size()).as(viewer.player()).isGreaterThan(3);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"kill", "freeze"})
   void hlsJs_does_not_freeze_when_its_node_dies(String end) throws Exception {
     Steered play = new Steered(fleet.play(TITLE));
-    CompletableFuture<JsonNode> watching = watch("hls.js", play, 60, "answered");
+    CompletableFuture<JsonNode> watching = watch("hls.js", play, 50, "answered");
     Thread.sleep(15_000);
 
     fleet.ok(end, play.node(0));
@@ -101,12 +113,26 @@ class SteeredPlaysE2E {
   void players_play_on_whatever_becomes_of_steering(String steering) throws Exception {
     List<CompletableFuture<JsonNode>> watching = new ArrayList<>();
     for (String player : List.of("hls.js", "dash.js")) {
-      watching.add(watch(player, new Steered(fleet.play(TITLE)), 30, steering));
+      watching.add(watch(player, new Steered(fleet.play(TITLE)), 22, steering));
     }
 
     for (CompletableFuture<JsonNode> one : watching) {
       assertPlayedOn(one.get());
     }
+  }
+
+  /** It is, in a fifth of its starts, where steering's first answer begins with another pathway. */
+  @Test
+  void hlsJs_starts_fifty_times_and_is_never_stuck() {
+    List<String> arguments = new ArrayList<>(List.of("hls.js", "50"));
+    for (int plays = 0; plays < 5; plays++) {
+      arguments.add(new Steered(fleet.play(TITLE)).manifest(true));
+    }
+
+    JsonNode started = fleet.browser("start-often.mjs", arguments.toArray(String[]::new));
+
+    assertThat(started.get("stuck")).as(started.toString()).isEmpty();
+    assertThat(started.get("millis")).hasSize(50);
   }
 
   @Test
@@ -155,24 +181,55 @@ class SteeredPlaysE2E {
   private static CompletableFuture<JsonNode> watch(
       String player, Steered play, int seconds, String steering) {
     String manifest = play.manifest(player.equals("hls.js") || player.endsWith("-hls"));
-    return CompletableFuture.supplyAsync(() ->
-        fleet.browser("play-steered.mjs", player, manifest, Integer.toString(seconds), steering));
+    // A thread each: the common pool of two cores would run one browser after the other.
+    return CompletableFuture.supplyAsync(
+        () ->
+            fleet.browser(
+                "play-steered.mjs", player, manifest, Integer.toString(seconds), steering),
+        task -> Thread.ofVirtual().start(task));
   }
 
   private static void assertPlayedOn(JsonNode watched) {
-    assertThat(watched.get("errors")).as(watched.toString()).isEmpty();
+    assertThat(Fleet.elements(watched.get("errors")).map(JsonNode::asString))
+        .as(watched.toString())
+        // dash.js tells of steering that did not answer, and plays on.
+        .allMatch(error -> error.contains("/steering/v1/dash/") && error.endsWith("not available"));
     assertThat(watched.get("stalls")).as(watched.toString()).isEmpty();
     assertThat(watched.get("currentTime").asDouble()).as(watched.toString()).isGreaterThan(20);
   }
 
-  /** When steering says so. */
-  private static Instant awaitHead(Steered play, int stop) {
+  /**
+   * Another play with the same first node. What was just reserved of it sends the next play
+   * elsewhere, for some seconds.
+   */
+  private static Steered alike(Steered first) throws InterruptedException {
+    for (int tries = 0; tries < 10; tries++) {
+      Thread.sleep(4_000);
+      Steered play = new Steered(fleet.play(TITLE));
+      if (play.node(0).equals(first.node(0))) {
+        return play;
+      }
+    }
+    throw new AssertionError("no other play begins at " + first.node(0));
+  }
+
+  /** When steering says so to all of them. */
+  private static Instant awaitChange(List<Viewer> viewers, Predicate<Steered> change) {
     Fleet.await(
-        play.node(stop) + " is first",
+        "steering says the change",
         Duration.ofSeconds(30),
-        () -> play.priority().getFirst().equals(play.pathway(stop)));
+        () -> viewers.stream().map(Viewer::play).allMatch(change));
     return Instant.now();
   }
+
+  private static Duration longest(List<Viewer> viewers) {
+    return viewers.stream()
+        .map(viewer -> viewer.play().ttl())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private record Viewer(String player, Steered play, CompletableFuture<JsonNode> watched) {}
 
   /** From when to when a player fetches from one host alone. */
   private record Window(Instant from, Instant to, String host) {

@@ -58,7 +58,7 @@ public final class TributaryPolicy implements SteeringPolicy {
   @Override
   public Choice choose(Question question, Instant at) {
     return switch (brain.decide(asked(question), at)) {
-      case Answer.Decided(Ranking ranking) ->
+      case Answer.Decided(Ranking ranking, boolean _) ->
           choice(ranking.nodes().stream().map(Ranking.Node::nodeId).toList(), ranking.outcome());
       case Answer.NothingKnown() -> new Choice.Refused("nothing-known");
     };
@@ -103,7 +103,7 @@ public final class TributaryPolicy implements SteeringPolicy {
         Optional.of(question.client().network()),
         MAX_NODES,
         question.bitsPerSecond(),
-        Optional.empty(),
+        List.of(),
         null,
         Cohort.SYNTHETIC);
   }

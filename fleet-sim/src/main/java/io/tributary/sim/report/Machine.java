@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where and of what a page of results was made, in a line. */
-final class Machine {
+public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final double KIBIBYTES_OF_A_GIBIBYTE = 1 << 20;
@@ -20,7 +20,7 @@ final class Machine {
   private Machine() {}
 
   /** Commit, date, machine and JDK. */
-  static String inWords(Path checkout) throws IOException {
+  public static String inWords(Path checkout) throws IOException {
     String changes = git(checkout, "status", "--porcelain", "--", ".", ":!docs/results");
     return "at commit "
         + git(checkout, "rev-parse", "--short", "HEAD")

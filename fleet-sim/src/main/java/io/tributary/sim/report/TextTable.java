@@ -6,19 +6,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A Markdown table that is as readable in a terminal. For one thread. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... headings) {
+  /** With nothing but its headings. */
+  public TextTable(String... headings) {
     rows.add(List.of(headings));
   }
 
-  void add(String... cells) {
+  /** Adds a row, of as many cells. */
+  public void add(String... cells) {
     rows.add(List.of(cells));
   }
 
   /** A line a row, the first column to the left, figures to the right. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

@@ -3,6 +3,7 @@ package io.tributary.playback.events;
 import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.AdminActed;
 import io.tributary.contracts.event.PlayRenewed;
+import io.tributary.contracts.event.PlayReported;
 import io.tributary.contracts.event.PlayStarted;
 
 /**
@@ -16,6 +17,9 @@ public interface Events {
 
   /** A play goes on. */
   void playRenewed(PlayRenewed event, String decisionId, RequestContext context);
+
+  /** A client told of its play. Where there is little room, these are lost before all others. */
+  void playReported(PlayReported event, RequestContext context);
 
   /** An operator changed something. */
   void adminActed(AdminActed event, RequestContext context);

@@ -6,6 +6,7 @@ import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.AdminActed;
 import io.tributary.contracts.event.Event;
 import io.tributary.contracts.event.PlayRenewed;
+import io.tributary.contracts.event.PlayReported;
 import io.tributary.contracts.event.PlayStarted;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.Topics.Topic;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,8 +40,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class KafkaEvents implements Events, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEvents.class);
 
-  /** Some seconds of a busy replica's plays; 10 MiB. */
+  /** Some seconds of a busy replica's plays; 10 MiB beside the reports. */
   private static final int MAX_WAITING = 10_000;
+
+  /** Of which clients' reports, so that a flood of them takes no other event's place. */
+  private static final int MAX_WAITING_REPORTS = MAX_WAITING / 2;
+
+  /** A report has up to some 60 KiB, and clients choose how much they send. */
+  private static final long MAX_WAITING_REPORT_BYTES = 8L * 1024 * 1024;
 
   private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
   private static final int MAX_BLOCK_MILLIS = 2_000;
@@ -49,8 +57,14 @@ public final class KafkaEvents implements Events, AutoCloseable {
   private final JsonMapper json;
   private final InstantSource time;
   private final Counter lost;
+
+  /** Apart from the others: whoever floods with reports must not make an operator's alert. */
+  private final Counter lostReports;
+
   private final BlockingQueue<ProducerRecord<byte[], byte[]>> queue =
       new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicLong waitingReports = new AtomicLong();
+  private final AtomicLong waitingReportBytes = new AtomicLong();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -81,6 +95,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
     this.json = json;
     this.time = time;
     this.lost = Counter.builder("tributary.playback.events.lost").register(metrics);
+    this.lostReports = Counter.builder("tributary.playback.reports.lost").register(metrics);
     this.thread = Thread.ofPlatform().daemon().name("play-events").unstarted(this::run);
   }
 
@@ -110,6 +125,26 @@ public final class KafkaEvents implements Events, AutoCloseable {
         Topics.PLAYS,
         event.playbackId(),
         envelope(newId(), PlayRenewed.TYPE, event, event.playbackId(), decisionId, context));
+  }
+
+  @Override
+  public void playReported(PlayReported event, RequestContext context) {
+    ProducerRecord<byte[], byte[]> record =
+        record(
+            Topics.REPORTS,
+            event.playbackId(),
+            envelope(newId(), PlayReported.TYPE, event, event.playbackId(), null, context));
+    // Two threads may pass at once and overshoot by a report each; a bound need not be sharper.
+    if (waitingReports.get() >= MAX_WAITING_REPORTS
+        || waitingReportBytes.get() + record.value().length > MAX_WAITING_REPORT_BYTES) {
+      lostReports.increment();
+      return;
+    }
+    countReport(record, 1);
+    if (!queue.offer(record)) {
+      countReport(record, -1);
+      lostReports.increment();
+    }
   }
 
   @Override
@@ -156,12 +191,23 @@ public final class KafkaEvents implements Events, AutoCloseable {
   }
 
   private void offer(Topic topic, String key, Event<?> event) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            topic.name(), key.getBytes(StandardCharsets.UTF_8), json.writeValueAsBytes(event));
-    if (!queue.offer(record)) {
+    if (!queue.offer(record(topic, key, event))) {
       lost.increment();
     }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Topic topic, String key, Event<?> event) {
+    return new ProducerRecord<>(
+        topic.name(), key.getBytes(StandardCharsets.UTF_8), json.writeValueAsBytes(event));
+  }
+
+  private static boolean isReport(ProducerRecord<byte[], byte[]> record) {
+    return record.topic().equals(Topics.REPORTS.name());
+  }
+
+  private void countReport(ProducerRecord<byte[], byte[]> record, int sign) {
+    waitingReports.addAndGet(sign);
+    waitingReportBytes.addAndGet((long) sign * record.value().length);
   }
 
   private void run() {
@@ -170,7 +216,11 @@ public final class KafkaEvents implements Events, AutoCloseable {
           new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
         isNews = true;
         while (!closed) {
-          send(producer, queue.take());
+          ProducerRecord<byte[], byte[]> next = queue.take();
+          if (isReport(next)) {
+            countReport(next, -1);
+          }
+          send(producer, next);
         }
       } catch (InterruptedException | InterruptException _) {
         // Closed; the loop's condition ends it.
@@ -192,7 +242,7 @@ public final class KafkaEvents implements Events, AutoCloseable {
             record,
             (metadata, failure) -> {
               if (failure != null) {
-                lost.increment();
+                (isReport(record) ? lostReports : lost).increment();
               }
             });
   }

@@ -42,7 +42,9 @@ final class HlsRenderer {
     StringBuilder out = new StringBuilder(4096);
     out.append("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     if (steeringUrl != null) {
-      // Its pathway is the first of steering's answer too: hls.js never starts where they differ.
+      // Its pathway is the first of steering's answer too while its node is well: where they
+      // differ,
+      // hls.js does not always start.
       out.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"")
           .append(steeringUrl)
           .append("\",PATHWAY-ID=\"")
@@ -66,7 +68,8 @@ final class HlsRenderer {
    * The media playlist of a rendition that has none at the nodes; {@code baseUrl} ends in a slash.
    */
   static String media(Rendition rendition, String baseUrl) {
-    StringBuilder out = new StringBuilder(160 * rendition.segments().size() + 256);
+    StringBuilder out =
+        new StringBuilder((baseUrl.length() + 64) * rendition.segments().size() + 512);
     out.append("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:")
         .append(targetDuration(rendition))
         .append("\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n")

@@ -3,6 +3,7 @@ package io.tributary.playback.plays;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.tributary.contracts.event.NodeKind;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.playback.lastknown.LastKnownFiles;
@@ -58,11 +59,24 @@ public final class LastRankings {
             .build();
   }
 
-  /** A package's nodes are now these. */
+  /**
+   * A package's nodes are now these. An external one among them is not kept: who counts what is
+   * sent there would be away.
+   */
   public void saw(PackageRef ref, Ranking ranking) {
-    last.put(ref, ranking);
+    Ranking own =
+        new Ranking(
+            ranking.decisionId(),
+            ranking.snapshotVersion(),
+            ranking.snapshotAgeMillis(),
+            ranking.nodes().stream().filter(node -> node.kind() != NodeKind.EXTERNAL).toList(),
+            ranking.outcome());
+    if (own.nodes().isEmpty()) {
+      return;
+    }
+    last.put(ref, own);
     if (written.asMap().putIfAbsent(ref, true) == null) {
-      files.put(ref.path(), json.writeValueAsBytes(ranking));
+      files.put(ref.path(), json.writeValueAsBytes(own));
     }
   }
 

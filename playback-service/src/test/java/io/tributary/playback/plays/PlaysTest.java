@@ -11,7 +11,9 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.Priority;
 import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.AdminActed;
+import io.tributary.contracts.event.NodeKind;
 import io.tributary.contracts.event.PlayRenewed;
+import io.tributary.contracts.event.PlayReported;
 import io.tributary.contracts.event.PlayStarted;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
@@ -327,6 +329,21 @@ class PlaysTest {
           .isEqualTo(new PlayOutcome.NotKnownNow("title film"));
     }
 
+    /** Nobody would count what is sent there. */
+    @Test
+    void whenSteeringIsAwayAndHadNamedAnExternalCdn_thenOnlyOwnNodesServeNewPlays() {
+      Ranking.Node own = new Ranking.Node("oca-1", "site-a", "http://a:1");
+      Ranking.Node external =
+          new Ranking.Node("cdn", "cdn", "https://cdn.example", NodeKind.EXTERNAL);
+      steering =
+          new Steering.Answer.Decided(new Ranking("d", 7, 100, List.of(external, own), "steered"));
+      assertThat(granted(plays.start("film", null, by("ann"))).nodes())
+          .containsExactly(external, own);
+
+      steering = new Steering.Answer.Away();
+      assertThat(granted(plays.start("film", null, by("ann"))).nodes()).containsExactly(own);
+    }
+
     @Test
     void whenAPlayIsRenewedWithItsManifest_thenItGoesOnEvenWithSteeringAway() {
       GrantedPlay first = granted(plays.start("film", null, by("ann")));
@@ -519,6 +536,11 @@ class PlaysTest {
 
     @Override
     public void playRenewed(PlayRenewed event, String decisionId, RequestContext context) {
+      told.add(event);
+    }
+
+    @Override
+    public void playReported(PlayReported event, RequestContext context) {
       told.add(event);
     }
 

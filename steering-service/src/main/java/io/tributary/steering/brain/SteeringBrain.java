@@ -7,9 +7,12 @@ import io.tributary.contracts.steering.Ranking;
 import io.tributary.steering.explain.DecisionIds;
 import io.tributary.steering.explain.DecisionRecords;
 import io.tributary.steering.explain.DecisionSink;
+import io.tributary.steering.external.ExternalCdn;
+import io.tributary.steering.external.ExternalCdnConfig;
 import io.tributary.steering.location.ClientNetwork;
 import io.tributary.steering.location.SiteTiers;
 import io.tributary.steering.nearness.Nearness;
+import io.tributary.steering.ranking.Assessment;
 import io.tributary.steering.ranking.Candidate;
 import io.tributary.steering.ranking.NearnessRanker;
 import io.tributary.steering.ranking.Play;
@@ -22,10 +25,8 @@ import io.tributary.steering.snapshot.LoadBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SteeringBrain {
   /**
-   * Nodes without the package that are recorded as excluded, so that a reader sees why a small
-   * fleet's node is missing; in a large fleet they say nothing and would swell the record.
+   * Nodes without the package are recorded as excluded if there are no more of them, so that a
+   * reader sees why a small fleet's node is missing; in a large fleet they say nothing, and to look
+   * at them would take longer than at those that hold it.
    */
   private static final int NODES_WITHOUT_PACKAGE = 32;
 
@@ -52,20 +54,43 @@ public final class SteeringBrain {
   private final Supplier<Nearness> nearness;
   private final NearnessRanker ranker;
   private final DecisionIds ids;
+  private final ExternalCdn external;
   private final List<DecisionSink> sinks;
+  private final Penalties penalties;
 
-  /** Decides by {@code fleet} and {@code nearness}, and tells every decision to every sink. */
+  /** As with penalties, where no client reports. */
   public SteeringBrain(
       Fleet fleet,
       Supplier<Nearness> nearness,
       NearnessRanker ranker,
       DecisionIds ids,
       List<DecisionSink> sinks) {
+    this(
+        fleet,
+        nearness,
+        ranker,
+        ids,
+        new ExternalCdn(ExternalCdnConfig.NONE),
+        Penalties.NONE,
+        sinks);
+  }
+
+  /** As the other, with a CDN for what the fleet cannot carry, and with what clients report. */
+  public SteeringBrain(
+      Fleet fleet,
+      Supplier<Nearness> nearness,
+      NearnessRanker ranker,
+      DecisionIds ids,
+      ExternalCdn external,
+      Penalties penalties,
+      List<DecisionSink> sinks) {
     this.fleet = fleet;
     this.nearness = nearness;
     this.ranker = ranker;
     this.ids = ids;
+    this.external = external;
     this.sinks = List.copyOf(sinks);
+    this.penalties = penalties;
   }
 
   /**
@@ -76,7 +101,8 @@ public final class SteeringBrain {
    * @param client the viewer's network; empty where it is not known
    * @param maxNodes 1 to 8
    * @param bitsPerSecond what the play will take of a node
-   * @param running what is known of a play that runs; empty for one that begins
+   * @param manifestNodes of a play that runs: the nodes of its manifest, best first; empty for one
+   *     that begins
    * @param traceId of the request; null where it has none
    * @param cohort whose traffic it is
    */
@@ -86,26 +112,26 @@ public final class SteeringBrain {
       Optional<ClientNetwork> client,
       int maxNodes,
       long bitsPerSecond,
-      Optional<Running> running,
+      List<String> manifestNodes,
       @Nullable String traceId,
-      Cohort cohort) {}
-
-  /**
-   * A play that runs.
-   *
-   * @param manifestNodes the nodes of its manifest, best first, at least one
-   * @param servedBy the node that it says it fetches from; empty if it does not say
-   */
-  public record Running(List<String> manifestNodes, Optional<String> servedBy) {
-    public Running {
+      Cohort cohort) {
+    public Question {
       manifestNodes = List.copyOf(manifestNodes);
+    }
+
+    boolean isOfRunningPlay() {
+      return !manifestNodes.isEmpty();
     }
   }
 
   /** What a face answers with. */
   public sealed interface Answer {
-    /** A decision was made. */
-    record Decided(Ranking ranking) implements Answer {}
+    /**
+     * A decision was made.
+     *
+     * @param isCalm whether every node of a running play's manifest may be named, and in its order
+     */
+    record Decided(Ranking ranking, boolean isCalm) implements Answer {}
 
     /** Nothing is known of the fleet yet: neither a saved snapshot nor a first reading. */
     record NothingKnown() implements Answer {}
@@ -118,24 +144,23 @@ public final class SteeringBrain {
     }
     Made made = make(question, at);
     if (made.decision() instanceof Steered steered) {
-      String first = steered.order().getFirst().nodeId();
-      if (isNewAt(first, question)) {
-        fleet.loads().reserve(first, question.bitsPerSecond(), at);
-      }
+      keepPart(steered.order().getFirst(), question, at);
     }
     String outcome = DecisionRecords.outcome(made.decision());
     DecisionSink.Decision told =
         new DecisionSink.Decision(
             made::record,
             outcome,
-            made.changesNothing(),
+            question.isOfRunningPlay(),
+            made.isCalm(),
             at,
             question.traceId(),
             question.cohort());
     sinks.forEach(sink -> sink.decided(told));
     return new Answer.Decided(
         new Ranking(
-            made.decisionId(), made.snapshot().version(), made.ageMillis(), made.named(), outcome));
+            made.decisionId(), made.snapshot().version(), made.ageMillis(), named(made), outcome),
+        made.isCalm());
   }
 
   /**
@@ -147,33 +172,64 @@ public final class SteeringBrain {
     return fleet.isUsable() ? Optional.of(make(question, at).record()) : Optional.empty();
   }
 
-  /** A play that a node serves already is in the node's figures. */
-  private static boolean isNewAt(String nodeId, Question question) {
-    return question
-        .running()
-        .map(play -> play.servedBy().filter(node -> !node.equals(nodeId)).isPresent())
-        .orElse(true);
+  /**
+   * What a running play takes is in its node's figures already, and what players say of themselves
+   * must not fill a node.
+   */
+  private void keepPart(Candidate first, Question question, Instant at) {
+    boolean isRunning = question.isOfRunningPlay();
+    switch (first.kind()) {
+      case OWN -> {
+        if (!isRunning) {
+          fleet.loads().reserve(first.nodeId(), question.bitsPerSecond(), at);
+          external.left(question.playbackId());
+        }
+      }
+      case EXTERNAL -> {
+        if (!isRunning) {
+          external.sent(question.playbackId(), question.bitsPerSecond(), at);
+        } else if (!question.manifestNodes().getFirst().equals(first.nodeId())) {
+          external.moved();
+        }
+      }
+    }
   }
 
   private Made make(Question question, Instant at) {
     FleetSnapshot snapshot = fleet.snapshot();
-    List<String> manifestNodes = question.running().map(Running::manifestNodes).orElse(List.of());
     SortedSet<String> holders = snapshot.holders(question.ref());
-    boolean isRunning = !manifestNodes.isEmpty();
-    List<String> considered = isRunning ? manifestNodes : considered(snapshot, holders);
-    SiteTiers tiers = tiers(question, snapshot, considered);
-    List<Candidate> candidates = new ArrayList<>(considered.size());
+    boolean isRunning = question.isOfRunningPlay();
+    List<String> considered = isRunning ? question.manifestNodes() : beginning(snapshot, holders);
+    List<@Nullable KnownNode> nodes = new ArrayList<>(considered.size());
+    List<String> siteIds = new ArrayList<>(considered.size());
     for (String nodeId : considered) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      boolean holds = isRunning ? holders.contains(nodeId) : candidates.size() < holders.size();
-      candidates.add(
-          node == null
-              ? new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0)
-              : candidate(node, holds, tiers, at));
+      KnownNode node = snapshot.node(nodeId);
+      nodes.add(node);
+      if (node != null) {
+        siteIds.add(node.siteId());
+      }
+    }
+    SiteTiers tiers = tiers(question, siteIds);
+    List<Candidate> candidates = new ArrayList<>(considered.size());
+    for (int i = 0; i < considered.size(); i++) {
+      String nodeId = considered.get(i);
+      KnownNode node = nodes.get(i);
+      boolean holds = isRunning ? holders.contains(nodeId) : i < holders.size();
+      if (node != null) {
+        candidates.add(candidate(node, holds, tiers, at));
+      } else if (external.isNamed(nodeId)) {
+        candidates.add(external.candidate(question.playbackId(), !holders.isEmpty(), at));
+      } else {
+        candidates.add(
+            new Candidate(nodeId, UNKNOWN_SITE, 0, null, holds, false, null, 0, 0, 0, 0));
+      }
     }
     Play play =
         new Play(
-            question.playbackId(), question.ref().path(), question.bitsPerSecond(), manifestNodes);
+            question.playbackId(),
+            question.ref().path(),
+            question.bitsPerSecond(),
+            question.manifestNodes());
     return new Made(
         ids.next(at),
         question,
@@ -184,29 +240,36 @@ public final class SteeringBrain {
         ranker.rank(play, question.maxNodes(), at, candidates));
   }
 
-  /** The holders, and then others, so that a record tells of them. */
+  /** An own node of the external one's name goes before it. */
+  private List<String> beginning(FleetSnapshot snapshot, SortedSet<String> holders) {
+    List<String> considered = considered(snapshot, holders);
+    external
+        .nodeId()
+        .filter(nodeId -> snapshot.node(nodeId) == null && !holders.contains(nodeId))
+        .ifPresent(considered::add);
+    return considered;
+  }
+
+  /**
+   * The holders, and then others, so that a record tells of them; none where there are too many.
+   */
   private static List<String> considered(FleetSnapshot snapshot, SortedSet<String> holders) {
-    List<String> considered = new ArrayList<>(holders.size() + NODES_WITHOUT_PACKAGE);
+    int others = snapshot.nodes().size() - holders.size();
+    boolean tells = others <= NODES_WITHOUT_PACKAGE;
+    List<String> considered =
+        new ArrayList<>(holders.size() + (tells ? NODES_WITHOUT_PACKAGE : 0) + 1);
     considered.addAll(holders);
-    for (String nodeId : snapshot.nodes().keySet()) {
-      if (considered.size() == holders.size() + NODES_WITHOUT_PACKAGE) {
-        break;
-      }
-      if (!holders.contains(nodeId)) {
-        considered.add(nodeId);
+    if (tells) {
+      for (String nodeId : snapshot.nodes().keySet()) {
+        if (!holders.contains(nodeId)) {
+          considered.add(nodeId);
+        }
       }
     }
     return considered;
   }
 
-  private SiteTiers tiers(Question question, FleetSnapshot snapshot, List<String> considered) {
-    Set<String> siteIds = new HashSet<>();
-    for (String nodeId : considered) {
-      KnownNode node = snapshot.nodes().get(nodeId);
-      if (node != null) {
-        siteIds.add(node.siteId());
-      }
-    }
+  private SiteTiers tiers(Question question, List<String> siteIds) {
     return question
         .client()
         .map(client -> nearness.get().locator().locate(client.firstAddress()))
@@ -227,7 +290,20 @@ public final class SteeringBrain {
         load.egressCapacityBitsPerSecond(),
         load.egressBitsPerSecond(),
         fleet.loads().reservedBitsPerSecond(node.nodeId(), at),
-        0);
+        penalties.of(node.nodeId(), at));
+  }
+
+  private List<Ranking.Node> named(Made made) {
+    List<Ranking.Node> named = new ArrayList<>();
+    for (String nodeId : DecisionRecords.order(made.decision())) {
+      KnownNode node = made.snapshot().nodes().get(nodeId);
+      if (node == null) { // the ranker names no other without a verdict
+        named.add(external.node());
+      } else if (node.baseUrl() != null) { // always so: it names none without
+        named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
+      }
+    }
+    return named;
   }
 
   /** A decision with all that it was made from. */
@@ -256,27 +332,14 @@ public final class SteeringBrain {
           question.bitsPerSecond(),
           tiers.inWords(),
           at,
-          manifestNodes());
+          question.manifestNodes());
     }
 
-    /** A running play is told what its manifest said. */
-    boolean changesNothing() {
-      return !manifestNodes().isEmpty() && DecisionRecords.order(decision).equals(manifestNodes());
-    }
-
-    private List<String> manifestNodes() {
-      return question.running().map(Running::manifestNodes).orElse(List.of());
-    }
-
-    List<Ranking.Node> named() {
-      List<Ranking.Node> named = new ArrayList<>();
-      for (String nodeId : DecisionRecords.order(decision)) {
-        KnownNode node = snapshot.nodes().get(nodeId);
-        if (node != null && node.baseUrl() != null) { // always so: the ranker names no other
-          named.add(new Ranking.Node(nodeId, node.siteId(), node.baseUrl()));
-        }
-      }
-      return named;
+    /** A running play is told what its manifest said, and none of its nodes is a last resort. */
+    boolean isCalm() {
+      return question.isOfRunningPlay()
+          && DecisionRecords.order(decision).equals(question.manifestNodes())
+          && decision.assessments().stream().allMatch(one -> one instanceof Assessment.Qualified);
     }
   }
 }

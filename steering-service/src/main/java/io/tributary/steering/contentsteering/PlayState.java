@@ -30,12 +30,4 @@ public record PlayState(
   public List<String> nodes() {
     return List.copyOf(pathwaysByNode.keySet());
   }
-
-  /** The node that the play's manifests call so. */
-  Optional<String> nodeOf(String pathwayId) {
-    return pathwaysByNode.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(pathwayId))
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
 }

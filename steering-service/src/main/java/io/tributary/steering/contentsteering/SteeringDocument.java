@@ -29,18 +29,18 @@ public record SteeringDocument(
    * Says a decision to a play.
    *
    * @param ranking of nodes of the play
+   * @param isCalm whether all of them are well
    */
-  public static SteeringDocument of(PlayState play, Ranking ranking, FaceConfig config) {
-    List<String> nodes = new ArrayList<>();
+  public static SteeringDocument of(
+      PlayState play, Ranking ranking, boolean isCalm, FaceConfig config) {
     List<String> pathways = new ArrayList<>();
     for (Ranking.Node node : ranking.nodes()) {
       String pathway = play.pathwaysByNode().get(node.nodeId());
       if (pathway != null) {
-        nodes.add(node.nodeId());
         pathways.add(pathway);
       }
     }
-    Duration ttl = nodes.equals(play.nodes()) ? config.calmTtl() : config.ttl();
+    Duration ttl = isCalm ? config.calmTtl() : config.ttl();
     return new SteeringDocument(1, seconds(play, ttl), pathways);
   }
 

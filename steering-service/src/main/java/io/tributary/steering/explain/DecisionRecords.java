@@ -1,6 +1,7 @@
 package io.tributary.steering.explain;
 
 import io.tributary.contracts.event.DecisionRecord;
+import io.tributary.contracts.event.NodeKind;
 import io.tributary.steering.ranking.Assessment;
 import io.tributary.steering.ranking.Assessment.Excluded;
 import io.tributary.steering.ranking.Assessment.Qualified;
@@ -50,7 +51,8 @@ public final class DecisionRecords {
             known.egressBitsPerSecond(),
             known.tier(),
             known.reservedBitsPerSecond(),
-            known.penalty());
+            known.penalty(),
+            known.kind() == NodeKind.OWN ? null : known.kind());
     return switch (assessment) {
       case Qualified qualified ->
           new DecisionRecord.Candidate(

@@ -16,7 +16,8 @@ public interface DecisionSink {
    *
    * @param record all it was made from; written when it is asked for, the same each time
    * @param outcome {@code steered}, {@code not-placed} or {@code exhausted}
-   * @param changesNothing whether a running play was told what its manifest said
+   * @param isOfRunningPlay whether the play had begun before
+   * @param changesNothing whether a running play was told what its manifest said, all being well
    * @param at when
    * @param traceId of the request; null where it had none
    * @param cohort whose traffic it was
@@ -24,6 +25,7 @@ public interface DecisionSink {
   record Decision(
       Supplier<DecisionRecord> record,
       String outcome,
+      boolean isOfRunningPlay,
       boolean changesNothing,
       Instant at,
       @Nullable String traceId,

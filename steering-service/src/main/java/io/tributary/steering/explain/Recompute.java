@@ -1,6 +1,7 @@
 package io.tributary.steering.explain;
 
 import io.tributary.contracts.event.DecisionRecord;
+import io.tributary.contracts.event.NodeKind;
 import io.tributary.steering.ranking.Candidate;
 import io.tributary.steering.ranking.NearnessRanker;
 import io.tributary.steering.ranking.Play;
@@ -89,7 +90,8 @@ public final class Recompute {
               facts.egressCapacityBitsPerSecond(),
               facts.egressBitsPerSecond(),
               facts.reservedBitsPerSecond(),
-              facts.penalty()));
+              facts.penalty(),
+              facts.kind() == null ? NodeKind.OWN : facts.kind()));
     }
     Play play =
         new Play(

@@ -29,6 +29,8 @@ final class FaceCounters {
     TOLD,
     /** Its play is over. */
     OVER,
+    /** Its signer or its time is not known here yet. */
+    NOT_NOW,
     /** It is none of a play, or not of this one. */
     NOT_OURS,
     /** None of its nodes may be named. */

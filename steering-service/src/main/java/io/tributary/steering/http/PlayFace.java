@@ -1,11 +1,16 @@
 package io.tributary.steering.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.contentsteering.PlayStates;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +26,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +62,7 @@ public final class PlayFace implements SmartLifecycle {
       SteeringBrain brain,
       PlayStates states,
       MeterRegistry metrics,
+      ObservationRegistry observations,
       JsonMapper json,
       InstantSource clock) {
     this.config = config;
@@ -66,6 +71,7 @@ public final class PlayFace implements SmartLifecycle {
                 RouterFunctions.toWebHandler(
                     PlayFaceRoutes.of(brain, states, config, metrics, clock)))
             .filter(PlayFace::open)
+            .observationRegistry(observations)
             .exceptionHandler(new ProblemExceptionHandler(json))
             .build();
   }
@@ -85,7 +91,9 @@ public final class PlayFace implements SmartLifecycle {
             .idleTimeout(IDLE_TIMEOUT)
             .httpRequestDecoder(decoder ->
                 decoder.maxInitialLineLength(MAX_LINE_BYTES).maxHeaderSize(MAX_HEADER_BYTES))
-            .doOnConnection(this::bound)
+            // What a stop waits for.
+            .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+            .doOnChannelInit((observer, channel, remote) -> bound(channel))
             .handle(new ReactorHttpHandlerAdapter(handler))
             .bindNow();
     server = bound;
@@ -112,17 +120,19 @@ public final class PlayFace implements SmartLifecycle {
     return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
   }
 
-  private void bound(Connection connection) {
-    int open = connections.incrementAndGet();
-    connection.onDispose(connections::decrementAndGet);
-    if (open > MAX_CONNECTIONS) {
-      connection.dispose();
+  private void bound(Channel channel) {
+    boolean hasRoom = connections.incrementAndGet() <= MAX_CONNECTIONS;
+    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+    if (!hasRoom) {
+      var _ = channel.close();
     }
   }
 
   private static Mono<Void> open(ServerWebExchange exchange, WebFilterChain chain) {
     HttpHeaders headers = exchange.getResponse().getHeaders();
     headers.setAccessControlAllowOrigin("*");
+    headers.setAccessControlExposeHeaders(
+        List.of(PlayFaceHandler.DECISION_ID, PlayFaceHandler.SNAPSHOT_AGE_MILLIS));
     headers.setCacheControl(CacheControl.noStore());
     return chain.filter(exchange);
   }

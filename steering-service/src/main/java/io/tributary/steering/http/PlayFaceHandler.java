@@ -5,16 +5,17 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.steering.brain.SteeringBrain;
+import io.tributary.steering.brain.SteeringBrain.Answer;
+import io.tributary.steering.brain.SteeringBrain.Answer.Decided;
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.contentsteering.PlayState;
 import io.tributary.steering.contentsteering.PlayStates;
 import io.tributary.steering.contentsteering.PlayStates.Reading;
-import io.tributary.steering.contentsteering.PlayerWords;
 import io.tributary.steering.contentsteering.SteeringDocument;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,14 +26,25 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers players while they play, by the state that their URL brings. An answer is never 429: one
- * of the players never asks again after it. After 410 none does, so it is for a play that is over;
- * after anything else they go on with what they have and ask again.
+ * of the players never asks again after it. After 410 none does, so it is for a play that is over,
+ * and after 404 some do not, so it is for what no play brings. After anything else they go on with
+ * what they have and ask again.
+ *
+ * <p>What they say of themselves, as {@code _HLS_pathway} or {@code _DASH_throughput}, is not read:
+ * anybody may say anything here, and nothing is decided from it.
  */
 final class PlayFaceHandler {
-  /** Of a media token, a package's path and a file in it: no dot begins a name, no escapes. */
-  private static final String SEGMENTS = "(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){1,8}";
+  /** Names the decision's record, for whoever asks why. */
+  static final String DECISION_ID = "Tributary-Decision-Id";
 
-  private static final String MEDIA_TOKEN = "/t/[A-Za-z0-9_-]{1,2048}";
+  /** Since the feed of facts was last known to be alive. */
+  static final String SNAPSHOT_AGE_MILLIS = "Tributary-Snapshot-Age-Millis";
+
+  /** Of a media token, a package's path and a file in it: no dot begins a name, no escapes. */
+  private static final Pattern AT_NODE =
+      Pattern.compile(
+          "/t/[A-Za-z0-9_-]{1,2048}/([a-z0-9-]{1,64}/[a-z0-9-]{1,64})"
+              + "(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){1,8}");
 
   /** A player's CMCD; longer ones are left out. */
   private static final int MAX_QUERY = 2_048;
@@ -65,13 +77,14 @@ final class PlayFaceHandler {
         face,
         play ->
             decide(
-                request,
                 face,
                 play,
-                ranking ->
-                    ServerResponse.ok()
+                decided ->
+                    answer(HttpStatus.OK, decided.ranking())
                         .contentType(MediaType.APPLICATION_JSON)
-                        .bodyValue(SteeringDocument.of(play, ranking, config))));
+                        .bodyValue(
+                            SteeringDocument.of(
+                                play, decided.ranking(), decided.isCalm(), config))));
   }
 
   /** Sends the player on to the same path at the best node. */
@@ -91,14 +104,15 @@ final class PlayFaceHandler {
                     + "/<file>)");
           }
           return decide(
-              request,
               Face.REDIRECT,
               play,
-              ranking ->
-                  ServerResponse.status(HttpStatus.FOUND)
+              decided ->
+                  answer(HttpStatus.FOUND, decided.ranking())
                       .location(
                           URI.create(
-                              ranking.nodes().getFirst().baseUrl() + path + query(request.uri())))
+                              decided.ranking().nodes().getFirst().baseUrl()
+                                  + path
+                                  + query(request.uri())))
                       .build());
         });
   }
@@ -113,6 +127,12 @@ final class PlayFaceHandler {
               FaceCounters.Outcome.OVER,
               ProblemType.EXPIRED,
               "this play has ended (expected: a new play)");
+      case Reading.NotNow() ->
+          refuse(
+              face,
+              FaceCounters.Outcome.NOT_NOW,
+              ProblemType.UNAVAILABLE,
+              "this play's key or time is not known here yet");
       case Reading.NotOurs() ->
           refuse(
               face,
@@ -123,10 +143,7 @@ final class PlayFaceHandler {
   }
 
   private Mono<ServerResponse> decide(
-      ServerRequest request,
-      Face face,
-      PlayState play,
-      Function<Ranking, Mono<ServerResponse>> told) {
+      Face face, PlayState play, Function<Decided, Mono<ServerResponse>> told) {
     SteeringBrain.Question question =
         new SteeringBrain.Question(
             play.playbackId(),
@@ -134,18 +151,16 @@ final class PlayFaceHandler {
             play.client(),
             play.nodes().size(),
             SteeringBrain.USUAL_BITS_PER_SECOND,
-            Optional.of(
-                new SteeringBrain.Running(
-                    play.nodes(), PlayerWords.servedBy(play, request.uri().getRawQuery()))),
+            play.nodes(),
             null,
             Cohort.REAL);
     return switch (brain.decide(question, clock.instant())) {
-      case SteeringBrain.Answer.NothingKnown _ -> {
+      case Answer.NothingKnown _ -> {
         counters.answered(face, FaceCounters.Outcome.NOTHING_KNOWN);
         yield Problems.nothingKnown();
       }
-      case SteeringBrain.Answer.Decided(Ranking ranking) -> {
-        if (ranking.nodes().isEmpty()) {
+      case Decided decided -> {
+        if (decided.ranking().nodes().isEmpty()) {
           yield refuse(
               face,
               FaceCounters.Outcome.NOBODY,
@@ -153,9 +168,16 @@ final class PlayFaceHandler {
               "none of this play's nodes may be named now");
         }
         counters.answered(face, FaceCounters.Outcome.TOLD);
-        yield told.apply(ranking);
+        yield told.apply(decided);
       }
     };
+  }
+
+  /** With what explains it. */
+  private static ServerResponse.BodyBuilder answer(HttpStatus status, Ranking ranking) {
+    return ServerResponse.status(status)
+        .header(DECISION_ID, ranking.decisionId())
+        .header(SNAPSHOT_AGE_MILLIS, Long.toString(ranking.snapshotAgeMillis()));
   }
 
   private Mono<ServerResponse> refuse(
@@ -172,7 +194,8 @@ final class PlayFaceHandler {
   }
 
   private static boolean isOfPackage(String path, PackageRef ref) {
-    return path.matches(MEDIA_TOKEN + Pattern.quote("/" + ref.path()) + SEGMENTS);
+    Matcher matcher = AT_NODE.matcher(path);
+    return matcher.matches() && matcher.group(1).equals(ref.path());
   }
 
   private static String query(URI uri) {

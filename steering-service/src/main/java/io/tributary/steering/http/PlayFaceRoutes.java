@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -39,7 +41,19 @@ final class PlayFaceRoutes {
         .HEAD(ROOT + Face.REDIRECT.word() + STATE + "/**", handler::redirect)
         .OPTIONS(ROOT + "**", request -> allow())
         .route(RequestPredicates.path(ROOT + "**"), PlayFaceRoutes::refuse)
+        .filter(PlayFaceRoutes::observed)
         .build();
+  }
+
+  /** By its pattern: a state must not be a metric's tag. */
+  private static Mono<ServerResponse> observed(
+      ServerRequest request, HandlerFunction<ServerResponse> next) {
+    request
+        .attribute(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE)
+        .ifPresent(pattern ->
+            ServerRequestObservationContext.findCurrent(request.attributes())
+                .ifPresent(context -> context.setPathPattern(pattern.toString())));
+    return next.handle(request);
   }
 
   private static Mono<ServerResponse> allow() {

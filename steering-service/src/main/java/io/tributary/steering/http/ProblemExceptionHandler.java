@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -45,12 +46,18 @@ public final class ProblemExceptionHandler implements WebExceptionHandler, Order
           default -> String.valueOf(failure.getMessage());
         };
     if (type == ProblemType.INTERNAL) {
-      log.error("request=failed path={}", exchange.getRequest().getPath(), failure);
+      // Not the path: a player's holds its rights.
+      log.error("request=failed pattern={}", pattern(exchange), failure);
     }
     response.setRawStatusCode(type.status());
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     byte[] body = json.writeValueAsBytes(Problems.body(type, detail));
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+
+  private static Object pattern(ServerWebExchange exchange) {
+    return exchange.getAttributeOrDefault(
+        RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, (Object) "none");
   }
 
   private static ProblemType type(Throwable failure) {

@@ -62,7 +62,7 @@ final class Questions {
     return told;
   }
 
-  static Optional<SteeringBrain.Running> running(List<String> manifestNodes) {
+  static List<String> manifestNodes(List<String> manifestNodes) {
     int distinct = Set.copyOf(manifestNodes).size();
     if (distinct > NearnessRanker.MAX_NODES || distinct < manifestNodes.size()) {
       throw new IllegalArgumentException(
@@ -74,9 +74,7 @@ final class Questions {
               + NearnessRanker.MAX_NODES
               + ", all distinct)");
     }
-    return manifestNodes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SteeringBrain.Running(manifestNodes, Optional.empty()));
+    return manifestNodes;
   }
 
   static String present(@Nullable String value, String name) {

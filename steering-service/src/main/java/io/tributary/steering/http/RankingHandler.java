@@ -8,6 +8,7 @@ import io.tributary.contracts.steering.RankingRequest;
 import io.tributary.steering.brain.SteeringBrain;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
+  private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+
   private final SteeringBrain brain;
   private final JsonMapper json;
   private final InstantSource clock;
@@ -72,7 +75,7 @@ final class RankingHandler {
         Questions.client(asked.clientAddress()),
         Questions.maxNodes(asked.maxNodes()),
         Questions.bitsPerSecond(asked.bitsPerSecond()),
-        Questions.running(asked.manifestNodes()),
+        Questions.manifestNodes(asked.manifestNodes()),
         traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
         cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
   }
@@ -82,7 +85,7 @@ final class RankingHandler {
       return null;
     }
     String[] fields = traceParent.split("-", -1);
-    return fields.length >= 4 && fields[1].matches("[0-9a-f]{32}") ? fields[1] : null;
+    return fields.length >= 4 && TRACE_ID.matcher(fields[1]).matches() ? fields[1] : null;
   }
 
   /** A word that is not known counts as a viewer's: figures must not lose a real play. */

@@ -7,6 +7,7 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.ranking.NearnessRanker;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -44,7 +45,7 @@ final class WhatIfHandler {
                       .map(Math::toIntExact)
                       .orElse(NearnessRanker.MAX_NODES)),
               Questions.bitsPerSecond(number(request, "bitsPerSecond").orElse(null)),
-              Optional.empty(),
+              List.of(),
               null,
               Cohort.SYNTHETIC);
     } catch (IllegalArgumentException e) {

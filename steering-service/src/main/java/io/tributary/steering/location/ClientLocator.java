@@ -2,6 +2,7 @@ package io.tributary.steering.location;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +82,14 @@ public final class ClientLocator {
     if (defaultSiteId != null && sites.find(defaultSiteId).isPresent() && seen.add(defaultSiteId)) {
       tiers.add(new Tier(List.of(defaultSiteId), new Found.ByDefault()));
     }
-    List<String> others = sites.all().stream().map(SitePlace::siteId).filter(seen::add).toList();
+    List<String> others = new ArrayList<>(sites.all().size());
+    for (SitePlace site : sites.all()) {
+      if (!seen.contains(site.siteId())) {
+        others.add(site.siteId());
+      }
+    }
     if (!others.isEmpty()) {
-      tiers.add(new Tier(others, new Found.Otherwise()));
+      tiers.add(new Tier(Collections.unmodifiableList(others), new Found.Otherwise()));
     }
     return tiers;
   }

@@ -24,10 +24,6 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
 
   private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-  /** Without leading zeros: some read {@code 010} as eight. */
-  private static final Pattern IPV4 =
-      Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
-
   /** No zone ({@code %eth0}), no brackets; what is left is for the JDK to judge. */
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
 
@@ -212,7 +208,10 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
 
   /** The address' bytes; null if the text is none. Asks no name server, whatever the text. */
   private static byte @Nullable [] literal(String text) {
-    if (!(written(text) == IpVersion.V4 ? IPV4 : IPV6).matcher(text).matches()) {
+    if (written(text) == IpVersion.V4) {
+      return ipv4Literal(text);
+    }
+    if (!IPV6.matcher(text).matches()) {
       return null;
     }
     try {
@@ -220,6 +219,28 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** Four fields without leading zeros: some read {@code 010} as eight. */
+  private static byte @Nullable [] ipv4Literal(String text) {
+    byte[] address = new byte[4];
+    int field = 0;
+    int value = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      char next = i == text.length() ? '.' : text.charAt(i);
+      if (next == '.' && value >= 0 && field < address.length) {
+        address[field++] = (byte) value;
+        value = -1;
+      } else if (next >= '0' && next <= '9' && value != 0 && value < 26) {
+        value = Math.max(value, 0) * 10 + next - '0';
+      } else {
+        return null;
+      }
+      if (value > 255) {
+        return null;
+      }
+    }
+    return field == address.length ? address : null;
   }
 
   private static void checkLength(int length, IpVersion version) {

@@ -39,6 +39,9 @@ public final class SiteTiers {
       for (String siteId : tier.siteIds()) {
         if (wanted.remove(siteId)) {
           tierBySite.put(siteId, passed.size());
+          if (wanted.isEmpty()) {
+            break;
+          }
         }
       }
       passed.add(tier);

@@ -10,7 +10,8 @@ public sealed interface Assessment {
    *
    * @param candidate the node
    * @param loadBitsPerSecond what it sends, and what was reserved of it
-   * @param shareBitsPerSecond the most of its tier's load, with the play, that it is to have
+   * @param shareBitsPerSecond the most of its tier's load, with the play, that it is to have; of an
+   *     external one its cap
    * @param loadShareAfter its load with the play, as a share of what it can send
    * @param isFull whether the play is more than it has room for
    * @param isOverShare whether its load has reached its share

@@ -22,7 +22,11 @@ public enum Exclusion {
   /** Its certificate has ended. */
   CERTIFICATE_EXPIRED,
   /** It has not confirmed the package. */
-  NOT_HOLDING;
+  NOT_HOLDING,
+  /** It is external, and an own node has room for the play. */
+  NOT_NEEDED,
+  /** It is external, and the play would take it over its cap. */
+  OVER_CAP;
 
   /** What a node that has a verdict lacks beside it; null if nothing. */
   static @Nullable Exclusion beyondVerdict(Instant at, Candidate candidate) {

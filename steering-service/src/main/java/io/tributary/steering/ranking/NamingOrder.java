@@ -2,35 +2,52 @@ package io.tributary.steering.ranking;
 
 import io.tributary.steering.ranking.Assessment.Qualified;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** In which order the nodes that qualified are named. */
 final class NamingOrder {
-  /**
-   * Of nodes with one rank the hash decides. Full ones leave it nothing to decide: by hash a
-   * package whose holders are all full would go on to one of them until it sends nobody enough. Of
-   * spent ones even the near is no better than the far.
-   */
-  private static final Comparator<Qualified> BY_RANK =
-      Comparator.comparing(Qualified::isFull)
-          .thenComparing(Qualified::isSpent)
-          .thenComparingDouble(one -> one.isSpent() ? one.loadShareAfter() : 0)
-          .thenComparingInt(one -> one.candidate().tier())
-          .thenComparingDouble(one -> one.isFull() ? one.loadShareAfter() : 0)
-          .thenComparing(Qualified::isOverShare);
-
-  private static final Comparator<Qualified> FIRST =
-      BY_RANK
-          .thenComparing(Comparator.comparingDouble(Qualified::packageScore).reversed())
-          .thenComparing(one -> one.candidate().nodeId());
-
-  private static final Comparator<Qualified> NEXT =
-      BY_RANK
-          .thenComparing(Comparator.comparingDouble(Qualified::playScore).reversed())
-          .thenComparing(one -> one.candidate().nodeId());
-
   private NamingOrder() {}
+
+  /** Of nodes with one rank the package's hash decides. */
+  private static int first(Qualified one, Qualified other) {
+    int byRank = byRank(one, other);
+    return byRank == 0 ? byScore(one, one.packageScore(), other, other.packageScore()) : byRank;
+  }
+
+  /** Of nodes with one rank the play's hash decides. */
+  private static int next(Qualified one, Qualified other) {
+    int byRank = byRank(one, other);
+    return byRank == 0 ? byScore(one, one.playScore(), other, other.playScore()) : byRank;
+  }
+
+  /**
+   * Where it decides nothing, the hash does. Full ones leave that nothing to decide: by hash a
+   * package whose holders are all full would go on to one of them until it sends nobody enough. Of
+   * spent ones even the near is no better than the far. An external one is here only while every
+   * own one is full, and it is not.
+   */
+  private static int byRank(Qualified one, Qualified other) {
+    if (one.isFull() != other.isFull()) {
+      return one.isFull() ? 1 : -1;
+    }
+    if (one.isSpent() != other.isSpent()) {
+      return one.isSpent() ? 1 : -1;
+    }
+    int byLoad = one.isFull() ? Double.compare(one.loadShareAfter(), other.loadShareAfter()) : 0;
+    if (one.isSpent() && byLoad != 0) {
+      return byLoad;
+    }
+    int byTier = Integer.compare(one.candidate().tier(), other.candidate().tier());
+    if (byTier != 0) {
+      return byTier;
+    }
+    return byLoad != 0 ? byLoad : Boolean.compare(one.isOverShare(), other.isOverShare());
+  }
+
+  private static int byScore(Qualified one, double score, Qualified other, double otherScore) {
+    int byScore = Double.compare(otherScore, score);
+    return byScore == 0 ? one.candidate().nodeId().compareTo(other.candidate().nodeId()) : byScore;
+  }
 
   /** The best first; empty if none qualified. */
   static List<Candidate> of(List<Qualified> qualified, int maxNodes) {
@@ -39,13 +56,13 @@ final class NamingOrder {
     }
     Qualified first = qualified.getFirst();
     for (Qualified one : qualified) {
-      if (FIRST.compare(one, first) < 0) {
+      if (first(one, first) < 0) {
         first = one;
       }
     }
     List<Qualified> left = new ArrayList<>(qualified);
     left.remove(first);
-    left.sort(NEXT);
+    left.sort(NamingOrder::next);
     List<Qualified> order = new ArrayList<>(Math.min(maxNodes, qualified.size()));
     order.add(first);
     while (!left.isEmpty() && order.size() < maxNodes) {

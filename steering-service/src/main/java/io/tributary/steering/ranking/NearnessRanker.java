@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * many nodes, not all at one. Sites of a tier take turns, and where nodes of two sites may be named
  * two are.
  *
+ * <p>An external CDN is for what the fleet cannot carry: it is named, before full nodes, when no
+ * own node that qualifies has room, as long as the play keeps it within its cap.
+ *
  * <p>A play that runs keeps the order of its manifest, less the nodes that lost their right since;
  * where fewer than two are left, draining and then silent ones of them close the list.
  *
@@ -39,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearnessRanker {
   /** Of these rules; grows whenever equal inputs could give another order than before. */
-  public static final int POLICY_VERSION = 4;
+  public static final int POLICY_VERSION = 5;
 
   /** More nodes than a player would ever try only make manifests longer. */
   public static final int MAX_NODES = 8;
@@ -75,13 +78,13 @@ public final class NearnessRanker {
     for (int i = 0; i < byId.length; i++) {
       exclusions[i] = exclusion(at, byId[i]);
       isPlaced |= byId[i].holds();
-      if (exclusions[i] == null) {
+      if (exclusions[i] == null && !byId[i].isExternal()) {
         tiers.add(byId[i]);
       }
     }
     Scores scores = new Scores(play);
     List<Assessment> assessments = new ArrayList<>(byId.length);
-    List<Qualified> qualified = new ArrayList<>(byId.length);
+    boolean hasOwnRoom = false;
     for (int i = 0; i < byId.length; i++) {
       Exclusion exclusion = exclusions[i];
       if (exclusion != null) {
@@ -89,21 +92,43 @@ public final class NearnessRanker {
       } else {
         Qualified one = qualified(byId[i], play, tiers, scores);
         assessments.add(one);
-        qualified.add(one);
+        hasOwnRoom |= !one.isFull() && !byId[i].isExternal();
       }
     }
     List<Candidate> order =
         play.isRunning()
             ? RunningOrder.of(play, at, assessments)
-            : NamingOrder.of(qualified, maxNodes);
+            : NamingOrder.of(beginning(assessments, hasOwnRoom), maxNodes);
     if (order.isEmpty()) {
       return isPlaced ? new Exhausted(assessments) : new NotPlaced(assessments);
     }
     return new Steered(order.subList(0, Math.min(maxNodes, order.size())), assessments);
   }
 
+  /**
+   * Those that a play may begin at. An external one is taken out of the assessments where it is not
+   * needed or has enough; a play that runs there stays.
+   */
+  private static List<Qualified> beginning(List<Assessment> assessments, boolean hasOwnRoom) {
+    List<Qualified> qualified = new ArrayList<>(assessments.size());
+    for (int i = 0; i < assessments.size(); i++) {
+      if (assessments.get(i) instanceof Qualified one) {
+        if (one.candidate().isExternal() && (hasOwnRoom || one.isFull())) {
+          Exclusion exclusion = hasOwnRoom ? Exclusion.NOT_NEEDED : Exclusion.OVER_CAP;
+          assessments.set(i, new Excluded(one.candidate(), exclusion));
+        } else {
+          qualified.add(one);
+        }
+      }
+    }
+    return qualified;
+  }
+
   /** The first reason that applies: what is wrong with the node before what it lacks. */
   private static @Nullable Exclusion exclusion(Instant at, Candidate candidate) {
+    if (candidate.isExternal()) {
+      return candidate.holds() ? null : Exclusion.NOT_HOLDING;
+    }
     NodeHealth health = candidate.health();
     if (health == null || candidate.certificateNotAfter() == null) {
       return Exclusion.NO_VERDICT;
@@ -125,8 +150,8 @@ public final class NearnessRanker {
   private Qualified qualified(Candidate candidate, Play play, TierLoads tiers, Scores scores) {
     double capacity = policy.capacity(candidate);
     double load = policy.load(candidate);
-    double share = tiers.share(candidate, play.bitsPerSecond());
-    double shareAfter = (load + play.bitsPerSecond()) / capacity;
+    double share = candidate.isExternal() ? capacity : tiers.share(candidate, play.bitsPerSecond());
+    double after = load + play.bitsPerSecond();
     double headroom = Math.max(capacity - load, capacity * policy.leastHeadroomShare());
     double weight = headroom / 1_000_000 * (1 - policy.mostPenalty() * candidate.penalty());
     long node = scores.nodeHash(candidate.nodeId());
@@ -134,8 +159,8 @@ public final class NearnessRanker {
         candidate,
         load,
         share,
-        shareAfter,
-        shareAfter > policy.fullShare(),
+        after / capacity,
+        after > policy.most(candidate),
         load >= share,
         weight,
         scores.ofPackage(node, weight),

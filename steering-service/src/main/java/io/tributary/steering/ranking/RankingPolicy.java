@@ -26,6 +26,11 @@ public record RankingPolicy(
         : assumedCapacityBitsPerSecond;
   }
 
+  /** Its word on what it sends is old; what was counted out to an external one is not. */
+  double most(Candidate candidate) {
+    return candidate.isExternal() ? capacity(candidate) : capacity(candidate) * fullShare;
+  }
+
   double load(Candidate candidate) {
     return (double) Math.max(0, candidate.egressBitsPerSecond())
         + Math.max(0, candidate.reservedBitsPerSecond());

@@ -27,6 +27,7 @@ public final class FleetSnapshot {
       new FleetSnapshot(
           0,
           new TreeMap<>(),
+          Map.of(),
           Collections.emptySortedMap(),
           Collections.nCopies(SHARDS, Map.of()),
           0,
@@ -34,6 +35,10 @@ public final class FleetSnapshot {
 
   private final long version;
   private final SortedMap<String, KnownNode> nodes;
+
+  /** The same ones: a decision asks for many by their ids. */
+  private final Map<String, KnownNode> nodesById;
+
   private final SortedMap<String, KnownSite> sites;
   private final List<Map<PackageRef, SortedSet<String>>> shards;
   private final int packages;
@@ -42,12 +47,14 @@ public final class FleetSnapshot {
   private FleetSnapshot(
       long version,
       SortedMap<String, KnownNode> nodes,
+      Map<String, KnownNode> nodesById,
       SortedMap<String, KnownSite> sites,
       List<Map<PackageRef, SortedSet<String>>> shards,
       int packages,
       int holdings) {
     this.version = version;
     this.nodes = nodes;
+    this.nodesById = nodesById;
     this.sites = sites;
     this.shards = shards;
     this.packages = packages;
@@ -62,6 +69,11 @@ public final class FleetSnapshot {
   /** Every node with a verdict, by id. */
   public SortedMap<String, KnownNode> nodes() {
     return Collections.unmodifiableSortedMap(nodes);
+  }
+
+  /** The node of this id; null without a verdict. */
+  public @Nullable KnownNode node(String nodeId) {
+    return nodesById.get(nodeId);
   }
 
   /**
@@ -104,7 +116,7 @@ public final class FleetSnapshot {
   FleetSnapshot atLeast(long leastVersion) {
     return version >= leastVersion
         ? this
-        : new FleetSnapshot(leastVersion, nodes, sites, shards, packages, holdings);
+        : new FleetSnapshot(leastVersion, nodes, nodesById, sites, shards, packages, holdings);
   }
 
   private static int shard(PackageRef ref) {
@@ -203,6 +215,7 @@ public final class FleetSnapshot {
       return new FleetSnapshot(
           base.version + 1,
           nodes == null ? base.nodes : nodes,
+          nodes == null ? base.nodesById : new HashMap<>(nodes),
           sites == null ? base.sites : Collections.unmodifiableSortedMap(sites),
           shards == null ? base.shards : shards,
           packages,

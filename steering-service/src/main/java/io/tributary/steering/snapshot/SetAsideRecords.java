@@ -30,7 +30,8 @@ public final class SetAsideRecords {
     return List.copyOf(newest);
   }
 
-  synchronized void add(String where, @Nullable String key, String reason) {
+  /** Notes a record that could not be read, with its topic, key and the reason. */
+  public synchronized void add(String where, @Nullable String key, String reason) {
     count++;
     if (newest.size() == KEPT) {
       newest.removeFirst();

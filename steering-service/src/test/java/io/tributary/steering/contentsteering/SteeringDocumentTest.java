@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +23,8 @@ class SteeringDocumentTest {
 
   @Test
   void givenItsManifestsOrder_whenSaid_thenItIsCalmAndEveryNameIsAPathways() {
-    SteeringDocument said = SteeringDocument.of(play("play-1"), ranking("a", "b", "c"), CONFIG);
+    SteeringDocument said =
+        SteeringDocument.of(play("play-1"), ranking("a", "b", "c"), true, CONFIG);
 
     assertEquals(List.of("path-a", "path-b", "path-c"), said.pathwayPriority());
     assertThat(said.ttlSeconds()).isBetween(75L, 125L);
@@ -32,7 +32,7 @@ class SteeringDocumentTest {
 
   @Test
   void givenAnotherOrder_whenSaid_thenThePlayerComesBackSooner() {
-    SteeringDocument said = SteeringDocument.of(play("play-1"), ranking("b", "c"), CONFIG);
+    SteeringDocument said = SteeringDocument.of(play("play-1"), ranking("b", "c"), false, CONFIG);
 
     assertEquals(List.of("path-b", "path-c"), said.pathwayPriority());
     assertThat(said.ttlSeconds()).isBetween(7L, 13L);
@@ -44,8 +44,9 @@ class SteeringDocumentTest {
     Random random = new Random(7);
     for (int i = 0; i < 5_000; i++) {
       PlayState play = play("play-" + random.nextLong());
-      long ttl = SteeringDocument.of(play, ranking("a", "b", "c"), CONFIG).ttlSeconds();
-      assertEquals(ttl, SteeringDocument.of(play, ranking("a", "b", "c"), CONFIG).ttlSeconds());
+      long ttl = SteeringDocument.of(play, ranking("a", "b", "c"), true, CONFIG).ttlSeconds();
+      assertEquals(
+          ttl, SteeringDocument.of(play, ranking("a", "b", "c"), true, CONFIG).ttlSeconds());
       plays.merge(ttl, 1, Integer::sum);
     }
 
@@ -61,43 +62,6 @@ class SteeringDocumentTest {
             .writeValueAsString(new SteeringDocument(1, 10, List.of("B", "A")));
 
     assertEquals("{\"VERSION\":1,\"TTL\":10,\"PATHWAY-PRIORITY\":[\"B\",\"A\"]}", json);
-  }
-
-  @Test
-  void givenWhatPlayersSay_whenRead_thenTheFirstKnownPathwaysNodeIsFound() {
-    assertEquals(Optional.of("b"), servedBy("_HLS_pathway=path-b&_HLS_throughput=500000"));
-    assertEquals(
-        Optional.of("b"),
-        servedBy("_DASH_pathway=%22path-b%2Cpath-a%22&_DASH_throughput=76888000%2C"));
-    assertEquals(Optional.of("a"), servedBy("x=1&_DASH_pathway=path-a"));
-  }
-
-  @Test
-  void givenAnythingElse_whenRead_thenNobodysNode() {
-    for (String query :
-        Arrays.asList(
-            null,
-            "",
-            "&&=&",
-            "_HLS_pathway",
-            "_HLS_pathway=",
-            "_HLS_pathway=%",
-            "_HLS_pathway=%22%22",
-            "_HLS_pathway=,path-a",
-            "_DASH_pathway=elsewhere",
-            "_HLS_pathway=path-a" + "a".repeat(3_000))) {
-      assertEquals(Optional.empty(), servedBy(query), query);
-    }
-    Random random = new Random(11);
-    for (int i = 0; i < 20_000; i++) {
-      StringBuilder query = new StringBuilder("_HLS_pathway=");
-      random.ints(random.nextInt(40), 0, 128).forEach(c -> query.append((char) c));
-      servedBy(query.toString()); // never throws
-    }
-  }
-
-  private static Optional<String> servedBy(@Nullable String query) {
-    return PlayerWords.servedBy(play("play-1"), query);
   }
 
   private static PlayState play(String playbackId) {

@@ -129,12 +129,48 @@ class RecomputeTest {
                     + "|egressBitsPerSecond|egressCapacityBitsPerSecond|tier"
                     + "|reservedBitsPerSecond|penalty)"
                     // Another name for an excluded node, or for a site whose turn stays the same.
-                    + "|/candidates/[345]/nodeId|/candidates/\\d/siteId"));
+                    + "|/candidates/[3456]/nodeId|/candidates/\\d/siteId"));
     // Of nodes that qualified, load and capacity always matter.
     assertThat(unnoticed)
         .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/(egress|reserved).*"))
         .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/(tier|penalty)"))
         .noneMatch(pointer -> pointer.matches("/candidates/[012]/facts/(holds|addressed)"));
+  }
+
+  @Test
+  void givenAnExternalCdnThatIsNeeded_whenAnyOfItsFactsChanges_thenItIsNoticed() {
+    DecisionRecord record = overflow();
+    assertEquals(List.of("cdn", "n0"), record.order());
+    assertEquals(new Recompute.Result.Same(record.order()), recompute.recompute(record));
+
+    for (String fact :
+        List.of("kind", "holds", "egressCapacityBitsPerSecond", "reservedBitsPerSecond")) {
+      DecisionRecord other =
+          mutate(
+              record,
+              root -> {
+                change(root, "/candidates/0/facts/" + fact);
+                return root;
+              });
+      assertInstanceOf(Recompute.Result.Different.class, recompute.recompute(other), fact);
+    }
+  }
+
+  /** A record that does not say whose a node is has only the fleet's own. */
+  @Test
+  void givenAnOwnNode_whenItIsCalledExternal_thenItIsNoticed() {
+    DecisionRecord record = record("play-1");
+    for (int qualified = 0; qualified < 3; qualified++) {
+      String pointer = "/candidates/" + qualified + "/facts";
+      DecisionRecord other =
+          mutate(
+              record,
+              root -> {
+                ((ObjectNode) root.at(pointer)).put("kind", "external");
+                return root;
+              });
+      assertInstanceOf(Recompute.Result.Different.class, recompute.recompute(other), pointer);
+    }
   }
 
   private static List<String> leaves(String pointer, JsonNode node) {
@@ -178,6 +214,7 @@ class RecomputeTest {
   private static String otherText(String name, String text) {
     return switch (name) {
       case "health" -> text.equals("healthy") ? "draining" : "healthy";
+      case "kind" -> "own";
       case "certificateNotAfter" -> NOW.minusSeconds(7).toString();
       case "decidedAt" -> NOW.plusSeconds(7).toString();
       default -> text + "x";
@@ -205,7 +242,37 @@ class RecomputeTest {
                 node("n2", "s1", NodeHealth.HEALTHY, true, later),
                 node("n3", "s1", NodeHealth.DRAINING, true, later),
                 node("n4", "s1", NodeHealth.HEALTHY, false, later),
-                node("n5", "s1", NodeHealth.HEALTHY, true, NOW)));
+                node("n5", "s1", NodeHealth.HEALTHY, true, NOW),
+                Candidate.external("n6", true, 1_000_000_000, 5_000_000)));
+    return record(playbackId, manifestNodes, decision);
+  }
+
+  /** No own node has room. */
+  private DecisionRecord overflow() {
+    SteeringDecision decision =
+        ranker.rank(
+            new Play("play-1", "tears/p1", 5_000_000),
+            3,
+            NOW,
+            List.of(
+                new Candidate(
+                    "n0",
+                    "s0",
+                    0,
+                    NodeHealth.HEALTHY,
+                    true,
+                    true,
+                    NOW.plusSeconds(3600),
+                    1_000_000_000,
+                    990_000_000,
+                    0,
+                    0),
+                Candidate.external("cdn", true, 1_000_000_000, 5_000_000)));
+    return record("play-1", List.of(), decision);
+  }
+
+  private static DecisionRecord record(
+      String playbackId, List<String> manifestNodes, SteeringDecision decision) {
     return new DecisionRecord(
         "d-1",
         NearnessRanker.POLICY_VERSION,

@@ -45,7 +45,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,7 +191,7 @@ class OperatorRoutesTest {
             ClientNetwork.of("192.0.2.77"),
             3,
             5_000_000,
-            Optional.empty(),
+            List.of(),
             null,
             Cohort.REAL);
     return assertInstanceOf(SteeringBrain.Answer.Decided.class, brain.decide(question, NOW))

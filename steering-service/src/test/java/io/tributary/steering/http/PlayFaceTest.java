@@ -8,6 +8,9 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import io.tributary.contracts.event.NodeHealth;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,7 @@ class PlayFaceTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final ObservationRegistry observations = ObservationRegistry.create();
   private KeySet keys = KeySet.empty();
   private Replica first;
   private Replica second;
@@ -97,7 +102,13 @@ class PlayFaceTest {
               FaceConfig.DEFAULT_CALM_TTL);
       face =
           new PlayFace(
-              config, brain, new PlayStates(keys.publicOnly(), JSON, clock), metrics, JSON, clock);
+              config,
+              brain,
+              new PlayStates(keys.publicOnly(), JSON, clock),
+              metrics,
+              observations,
+              JSON,
+              clock);
       rankings =
           WebTestClient.bindToRouterFunction(
                   SteeringRoutes.of(brain, fleet, nearness, new SetAsideRecords(), JSON, clock))
@@ -165,6 +176,18 @@ class PlayFaceTest {
     assertEquals(
         "GET, HEAD, OPTIONS",
         preflight.headers().firstValue("Access-Control-Allow-Methods").orElse(""));
+  }
+
+  @Test
+  void givenAnAnswer_whenItsHeadersAreRead_thenItsRecordAndTheFactsAgeAreNamed() throws Exception {
+    for (String path :
+        List.of("hls/" + state(PLAY), "redirect/" + state(PLAY) + MEDIA + "v/1.m4s")) {
+      HttpResponse<String> answer = get(first, "/steering/v1/" + path);
+      assertEquals(
+          first.told.getLast().record().get().decisionId(),
+          answer.headers().firstValue("Tributary-Decision-Id").orElse(""));
+      assertEquals("0", answer.headers().firstValue("Tributary-Snapshot-Age-Millis").orElse(""));
+    }
   }
 
   @Test
@@ -253,13 +276,76 @@ class PlayFaceTest {
   }
 
   @Test
-  void givenARunningPlay_whenItComesToAnotherNode_thenThatNodeIsReservedForIt() throws Exception {
-    document(first, "hls", "?_HLS_pathway=path-2");
-    assertEquals(0, first.fleet.loads().reservedBitsPerSecond("n2", NOW));
+  void givenTwoNodesOfWhichOneIsALastResort_whenAsked_thenItIsNotCalm() throws Exception {
+    SteeredPlay two = new SteeredPlay("", PLAY.pathways().subList(0, 2));
+    JsonNode calm = document(first, two, "hls", "");
+    SnapshotFixture.judge(first.fleet, "n3", NodeHealth.UNHEALTHY);
 
-    document(first, "hls", "?_HLS_pathway=path-3");
+    JsonNode amiss = document(first, two, "hls", "");
+
+    assertEquals(calm.path("PATHWAY-PRIORITY"), amiss.path("PATHWAY-PRIORITY"));
+    assertThat(amiss.path("TTL").asLong()).isLessThan(calm.path("TTL").asLong());
     assertEquals(
-        SteeringBrain.USUAL_BITS_PER_SECOND, first.fleet.loads().reservedBitsPerSecond("n2", NOW));
+        List.of(true, false),
+        first.told.stream().map(DecisionSink.Decision::changesNothing).toList());
+  }
+
+  /** A laptop could fill a node so, and players do it that stay away from a node they distrust. */
+  @Test
+  void givenWhateverAPlayerSays_whenAsked_thenTheOrderIsTheSameAndNothingIsReserved()
+      throws Exception {
+    JsonNode silent = document(first, "hls", "");
+    for (String words :
+        List.of(
+            "?_HLS_pathway=path-3&_HLS_throughput=500000",
+            "?_DASH_pathway=%22path-3%2Cpath-2%22&_DASH_throughput=76888000%2C",
+            "?_DASH_pathway=%22path-2%22&_DASH_throughput=",
+            "?_HLS_pathway",
+            "?&&=&",
+            "?_HLS_pathway=" + "a".repeat(4_000))) {
+      assertEquals(silent, document(first, "hls", words), words);
+    }
+    for (String nodeId : List.of("n1", "n2", "n3")) {
+      assertEquals(0, first.fleet.loads().reservedBitsPerSecond(nodeId, NOW));
+    }
+  }
+
+  @Test
+  void givenAQuestion_whenObserved_thenItsPatternIsATagAndNotItsState() throws Exception {
+    List<String> observed = new CopyOnWriteArrayList<>();
+    observations
+        .observationConfig()
+        .observationHandler(
+            new ObservationHandler<>() {
+              @Override
+              public void onStop(Observation.Context context) {
+                observed.add(context.getLowCardinalityKeyValues().toString());
+              }
+
+              @Override
+              public boolean supportsContext(Observation.Context context) {
+                return true;
+              }
+            });
+
+    document(first, "dash", "");
+
+    for (int tries = 0; observed.isEmpty() && tries < 500; tries++) {
+      Thread.sleep(10); // it ends after its answer
+    }
+    assertThat(observed).hasSize(1);
+    assertThat(observed.getFirst()).contains("/steering/v1/dash/{state}").contains("200");
+  }
+
+  @Test
+  void givenAnUnknownKeyOrATimeToCome_whenAsked_thenThePlayerIsToComeAgain() throws Exception {
+    KeySet others =
+        KeySet.parse(
+            new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("k2").generate()).toString(false));
+
+    String unknown = state(PLAY, others, MediaGrant.STEERING_AUDIENCE, NOW.plusSeconds(60));
+
+    assertEquals(503, get(first, "/steering/v1/dash/" + unknown).statusCode());
   }
 
   @Test
@@ -285,6 +371,15 @@ class PlayFaceTest {
       String encoded = path.toString().replace("\"", "%22").replaceAll("%(?!22)", "%25");
       HttpResponse<String> answer = get(first, encoded);
       assertThat(answer.statusCode()).as(encoded).isIn(200, 302, 404, 405, 400);
+    }
+  }
+
+  /** Each of them on the same few connections. */
+  @Test
+  void givenMoreQuestionsThanConnectionsAreAllowed_whenAsked_thenAllAreAnswered() throws Exception {
+    String path = "/steering/v1/hls/" + state(PLAY);
+    for (int i = 0; i < 5_100; i++) {
+      assertEquals(200, get(first, path).statusCode());
     }
   }
 
@@ -351,7 +446,12 @@ class PlayFaceTest {
   }
 
   private JsonNode document(Replica replica, String face, String query) throws Exception {
-    HttpResponse<String> answer = get(replica, "/steering/v1/" + face + "/" + state(PLAY) + query);
+    return document(replica, PLAY, face, query);
+  }
+
+  private JsonNode document(Replica replica, SteeredPlay play, String face, String query)
+      throws Exception {
+    HttpResponse<String> answer = get(replica, "/steering/v1/" + face + "/" + state(play) + query);
     assertEquals(200, answer.statusCode());
     return JSON.readTree(answer.body());
   }

@@ -175,6 +175,110 @@ class NearnessRankerTest {
   }
 
   @Nested
+  class GivenAnExternalCdn {
+    private static final long FULL = GIGABIT * 96 / 100;
+
+    private final Candidate external = external(0);
+    private final Candidate roomy = holder("roomy", "s1", 9, 0);
+    private final Candidate full = holder("full", "s2", 0, FULL);
+
+    @Test
+    void whenAnOwnNodeHasRoom_thenItIsNotNamedAtAll() {
+      SteeringDecision decision = rank("play-1", 8, List.of(external, full, roomy));
+
+      assertEquals(List.of("roomy", "full"), order(List.of(external, full, roomy), "play-1", 8));
+      assertEquals(new Excluded(external, Exclusion.NOT_NEEDED), decision.assessments().getFirst());
+    }
+
+    @Test
+    void whenEveryOwnNodeIsFull_thenItIsFirstAndTheyFollow() {
+      Candidate other = holder("other", "s3", 1, FULL);
+      for (int play = 0; play < 200; play++) {
+        assertEquals(
+            List.of("cdn", "full", "other"),
+            order(List.of(external, full, other), "play-" + play, 3));
+      }
+    }
+
+    @Test
+    void whenThePlayWouldFitItsCapExactly_thenItIsNamedAndOneBitMoreIsOverIt() {
+      Candidate fits = external(GIGABIT - PLAY_BITS_PER_SECOND);
+      Candidate over = external(GIGABIT - PLAY_BITS_PER_SECOND + 1);
+
+      assertEquals(List.of("cdn", "full"), order(List.of(fits, full), "play-1", 3));
+      SteeringDecision decision = rank("play-1", 3, List.of(over, full));
+      assertEquals(new Excluded(over, Exclusion.OVER_CAP), decision.assessments().getFirst());
+      assertEquals(
+          List.of(full), assertInstanceOf(Steered.class, decision).order(), "the full one again");
+    }
+
+    @Test
+    void whenNoOwnNodeMayBeNamed_thenItIsAloneAndOverItsCapNobodyIs() {
+      Candidate draining =
+          new Candidate("n1", "s1", 0, NodeHealth.DRAINING, true, true, LATER, GIGABIT, 0, 0, 0);
+
+      assertEquals(List.of("cdn"), order(List.of(draining, external), "play-1", 3));
+      assertInstanceOf(Exhausted.class, rank("play-1", 3, List.of(draining, external(GIGABIT))));
+    }
+
+    @Test
+    void whenNobodyHoldsThePackage_thenItIsNotSentThere() {
+      SteeringDecision decision =
+          rank("play-1", 3, List.of(Candidate.external("cdn", false, GIGABIT, 0)));
+
+      assertInstanceOf(NotPlaced.class, decision);
+      assertThat(decision.assessments())
+          .extracting(one -> assertInstanceOf(Excluded.class, one).exclusion())
+          .containsExactly(Exclusion.NOT_HOLDING);
+    }
+
+    @Test
+    void whenOwnNodesAreOfOneSite_thenItTakesNoPlaceForASecondOne() {
+      Candidate neighbour = holder("neighbour", "s1", 9, 0);
+      Candidate elsewhere = holder("elsewhere", "s2", 9, FULL);
+
+      assertThat(order(List.of(roomy, neighbour, external, elsewhere), "play-1", 2))
+          .hasSize(2)
+          .contains("elsewhere");
+    }
+
+    /** Its load and cap say nothing of what the fleet's nodes are to have. */
+    @Test
+    void whenItIsThere_thenTheSharesOfOwnNodesAreAsWithoutIt() {
+      List<Candidate> fleet = List.of(roomy, full, holder("third", "s1", 0, GIGABIT / 2));
+      List<Candidate> with = new ArrayList<>(fleet);
+      with.add(external(GIGABIT / 2));
+
+      List<Assessment> own = new ArrayList<>(rank("play-1", 3, with).assessments());
+      own.removeIf(one -> one.candidate().isExternal());
+
+      assertEquals(rank("play-1", 3, fleet).assessments(), own);
+    }
+
+    @Test
+    void whenAPlayRunsThere_thenItStaysInItsPlaceWhateverItsCapAndTheOwnNodesRoom() {
+      for (Candidate now : List.of(external, external(2 * GIGABIT))) {
+        assertEquals(List.of("full", "cdn", "roomy"), running("full", "cdn", "roomy", now));
+        assertEquals(List.of("cdn", "roomy", "full"), running("cdn", "roomy", "full", now));
+      }
+    }
+
+    private List<String> running(String first, String second, String third, Candidate now) {
+      Play play =
+          new Play("play-1", "title/v1", PLAY_BITS_PER_SECOND, List.of(first, second, third));
+      return assertInstanceOf(Steered.class, ranker.rank(play, 3, NOW, List.of(now, roomy, full)))
+          .order()
+          .stream()
+          .map(Candidate::nodeId)
+          .toList();
+    }
+
+    private Candidate external(long sentBitsPerSecond) {
+      return Candidate.external("cdn", true, GIGABIT, sentBitsPerSecond);
+    }
+  }
+
+  @Nested
   class GivenSitesAtSeveralDistances {
     private final Candidate near = holder("near", "s1", 0, 0);
     private final Candidate farther = holder("farther", "s2", 1, 0);
@@ -394,7 +498,14 @@ class NearnessRankerTest {
                 && one.isSpent() == first.isSpent()
                 && !first.isSpent()
                 && one.candidate().tier() < first.candidate().tier())
-        .noneMatch(one -> first.isSpent() && one.loadShareAfter() < first.loadShareAfter());
+        .noneMatch(one ->
+            first.isSpent() && one.isSpent() && one.loadShareAfter() < first.loadShareAfter());
+    if (order.stream().anyMatch(Candidate::isExternal)) {
+      assertThat(qualified)
+          .as(message)
+          .allMatch(one -> one.isFull() != one.candidate().isExternal());
+      assertThat(order.getFirst().isExternal()).as(message).isTrue();
+    }
     Set<String> sites = new HashSet<>();
     qualified.forEach(one -> sites.add(one.candidate().siteId()));
     Set<String> named = new HashSet<>();
@@ -438,6 +549,10 @@ class NearnessRankerTest {
               random.nextLong(2 * GIGABIT),
               random.nextInt(3) * PLAY_BITS_PER_SECOND,
               random.nextInt(3) / 2.0));
+    }
+    if (random.nextInt(3) == 0) {
+      fleet.add(
+          Candidate.external("cdn", random.nextInt(4) > 0, GIGABIT, random.nextLong(2 * GIGABIT)));
     }
     return fleet;
   }

@@ -162,6 +162,7 @@ class KafkaSnapshotFeedIT {
                     List.of(), null, List.of()),
             "not-placed",
             false,
+            false,
             Instant.parse("2026-03-01T12:00:00Z"),
             null,
             Cohort.REAL));

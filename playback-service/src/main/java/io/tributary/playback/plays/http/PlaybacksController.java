@@ -4,6 +4,7 @@ import io.tributary.bearer.Caller;
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.contracts.api.CreatePlayback;
 import io.tributary.contracts.api.Manifests;
+import io.tributary.contracts.api.PlayReport;
 import io.tributary.contracts.api.Playback;
 import io.tributary.contracts.api.PlaybackPosition;
 import io.tributary.contracts.api.ProblemType;
@@ -19,9 +20,11 @@ import io.tributary.playback.manifest.PlayPass;
 import io.tributary.playback.plays.GrantedPlay;
 import io.tributary.playback.plays.Play;
 import io.tributary.playback.plays.PlayOutcome;
+import io.tributary.playback.plays.PlayReports;
 import io.tributary.playback.plays.PlayRules;
 import io.tributary.playback.plays.PlayStore;
 import io.tributary.playback.plays.Plays;
+import io.tributary.playback.plays.ReportOutcome;
 import io.tributary.playback.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -47,6 +50,7 @@ public final class PlaybacksController {
       Pattern.compile(".*/api/v1/manifests/([A-Za-z0-9_-]{1,2048})/[^/].*");
 
   private final Plays plays;
+  private final PlayReports reports;
   private final PlayStore store;
   private final Bookmarks bookmarks;
   private final PlayRules rules;
@@ -63,6 +67,7 @@ public final class PlaybacksController {
    */
   public PlaybacksController(
       Plays plays,
+      PlayReports reports,
       PlayStore store,
       Bookmarks bookmarks,
       PlayRules rules,
@@ -71,6 +76,7 @@ public final class PlaybacksController {
       URI publicBaseUrl,
       boolean redirects) {
     this.plays = plays;
+    this.reports = reports;
     this.store = store;
     this.bookmarks = bookmarks;
     this.rules = rules;
@@ -220,6 +226,39 @@ public final class PlaybacksController {
     bookmarks.put(account, play.ref().titleId(), body.positionMillis());
   }
 
+  /**
+   * Takes what a client measured and did since its last report. Several viewers' errors at a node
+   * make steering send fewer plays there. Safe to repeat. What is taken may still be lost: reports
+   * are for figures, and nobody's play hangs on one.
+   *
+   * @param playbackId of a play of the same caller; one of its manifest URLs in the body proves it
+   *     too
+   */
+  @PostMapping(
+      path = "/api/v1/playbacks/{playbackId}/reports",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Refuses({
+    ProblemType.INVALID,
+    ProblemType.NOT_FOUND,
+    ProblemType.EXPIRED,
+    ProblemType.UNAVAILABLE
+  })
+  void reportPlay(
+      @PathVariable String playbackId, @RequestBody PlayReport body, HttpServletRequest request) {
+    checkPlaybackId(playbackId);
+    checkReport(body);
+    String passToken = body.manifest() == null ? null : passIn(body.manifest());
+    switch (reports.take(playbackId, body, passToken, context(request))) {
+      case ReportOutcome.Taken() -> {}
+      case ReportOutcome.NoSuchPlay(String id) ->
+          throw new Problem(ProblemType.NOT_FOUND, "there is no play " + id);
+      case ReportOutcome.Ended(String id) ->
+          throw new Problem(ProblemType.EXPIRED, "play " + id + " has ended (expected: a new one)");
+      case ReportOutcome.NotKnownNow(String id) -> throw Problem.notKnownHere("play " + id);
+    }
+  }
+
   private GrantedPlay granted(PlayOutcome outcome) {
     counters.ended(outcome);
     return switch (outcome) {
@@ -304,6 +343,22 @@ public final class PlaybacksController {
               + " is "
               + Problem.quoted(key)
               + " (expected: 1 to 128 visible ASCII characters)");
+    }
+  }
+
+  private static void checkReport(PlayReport report) {
+    @Nullable Object sentAt = report.sentAt(); // what JSON lacks arrives as null
+    if (sentAt == null) {
+      throw new Problem(ProblemType.INVALID, "sentAt is missing (expected: the client's clock)");
+    }
+    if (report.events().size() > PlayReport.MAX_EVENTS) {
+      throw new Problem(
+          ProblemType.INVALID,
+          "events are "
+              + report.events().size()
+              + " (expected: at most "
+              + PlayReport.MAX_EVENTS
+              + ")");
     }
   }
 

@@ -1,0 +1,144 @@
+package io.tributary.benchmarks;
+
+import io.tributary.benchmarks.steering.SteeringFigures;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The words after {@code ./tributary bench}. */
+public final class BenchCommand {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int NOT_UNDERSTOOD = 2;
+
+  private static final List<String> HELP =
+      List.of(
+          "Measures, and writes the page of it. Keep the machine's two first cores free meanwhile.",
+          "",
+          "  bench steering [--routes FILE] [--part " + parts("|") + "] [--quick]",
+          "      steering's tables, decisions, and rankings over HTTP, into docs/results/steering.md",
+          "      --routes  a table of a real router, in MRT; without it that table's rows fail",
+          "      --part    measures one part and takes the others as they were measured last",
+          "      --quick   for trying alone: into .tributary/bench, and marked so");
+
+  private final PrintStream out;
+  private final Path checkout;
+
+  /** One that prints there, of the checkout in that folder. */
+  public BenchCommand(PrintStream out, Path checkout) {
+    this.out = out;
+    this.checkout = checkout;
+  }
+
+  /** What was asked for. */
+  private static final class Asked {
+    private String word = "";
+    private @Nullable Path routes;
+    private SteeringFigures.@Nullable Part part;
+    private boolean isQuick;
+    private boolean isHelp;
+  }
+
+  /**
+   * Runs one word.
+   *
+   * @return 0 when all of it was measured, 1 when some of it could not be, 2 when it was not
+   *     understood
+   */
+  public int run(String... arguments) {
+    try {
+      Asked asked = asked(arguments);
+      if (asked.isHelp) {
+        HELP.forEach(out::println);
+        return DONE;
+      }
+      if (!asked.word.equals("steering")) {
+        throw new IllegalArgumentException("word is \"" + asked.word + "\" (expected: steering)");
+      }
+      SteeringFigures figures =
+          new SteeringFigures(out, checkout, Optional.ofNullable(asked.routes), asked.isQuick);
+      List<SteeringFigures.Part> parts =
+          asked.part == null ? List.of(SteeringFigures.Part.values()) : List.of(asked.part);
+      return figures.measure(parts, inWords(arguments)) ? DONE : FAILED;
+    } catch (IllegalArgumentException e) {
+      out.println("tributary bench: " + e.getMessage());
+      out.println("What is expected: ./tributary bench --help");
+      return NOT_UNDERSTOOD;
+    } catch (IOException e) {
+      out.println("tributary bench: " + e);
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  /** As it stands on the page, where nobody needs to know in which folder a file was. */
+  private static String inWords(String... arguments) {
+    return Stream.of(arguments)
+        .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
+        .collect(Collectors.joining(" ", "./tributary bench ", ""));
+  }
+
+  private static Asked asked(String... arguments) {
+    Asked asked = new Asked();
+    Deque<String> left = new ArrayDeque<>(List.of(arguments));
+    while (!left.isEmpty()) {
+      String argument = left.removeFirst();
+      switch (argument) {
+        case "-h", "--help" -> asked.isHelp = true;
+        case "--quick" -> asked.isQuick = true;
+        case "--routes" -> asked.routes = routes(value(argument, left));
+        case "--part" -> asked.part = part(value(argument, left));
+        default -> {
+          if (argument.startsWith("-") || !asked.word.isEmpty()) {
+            throw new IllegalArgumentException(argument + " is not known");
+          }
+          asked.word = argument;
+        }
+      }
+    }
+    return asked;
+  }
+
+  private static Path routes(String file) {
+    Path routes = Path.of(file).toAbsolutePath();
+    if (!Files.isReadable(routes)) {
+      throw new IllegalArgumentException("--routes is " + file + " (expected: a file in MRT)");
+    }
+    return routes;
+  }
+
+  private static SteeringFigures.Part part(String word) {
+    for (SteeringFigures.Part part : SteeringFigures.Part.values()) {
+      if (part.word().equals(word)) {
+        return part;
+      }
+    }
+    throw new IllegalArgumentException("--part is " + word + " (expected: " + parts(", ") + ")");
+  }
+
+  private static String parts(String between) {
+    return String.join(
+        between,
+        List.of(SteeringFigures.Part.values()).stream()
+            .map(part -> part.name().toLowerCase(Locale.ROOT))
+            .toList());
+  }
+
+  private static String value(String option, Deque<String> left) {
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException(option + " has no value");
+    }
+    return left.removeFirst();
+  }
+}

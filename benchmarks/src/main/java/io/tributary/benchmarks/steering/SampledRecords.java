@@ -1,0 +1,62 @@
+package io.tributary.benchmarks.steering;
+
+import io.tributary.steering.explain.DecisionLogConfig;
+import io.tributary.steering.explain.DecisionSink;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Does with decisions what the service's log does, but for the sending: as many a second as it
+ * takes by default are written as JSON by a thread of their own. Safe for use by many threads.
+ */
+final class SampledRecords implements DecisionSink {
+  private final DecisionLogConfig config = DecisionLogConfig.DEFAULTS;
+  private final JsonMapper json;
+  private final BlockingQueue<Decision> queue = new ArrayBlockingQueue<>(config.queuedRecords());
+  private final Thread thread = Thread.ofPlatform().name("records").daemon().unstarted(this::run);
+  private long second;
+  private int taken;
+  private final AtomicLong writtenBytes = new AtomicLong();
+
+  SampledRecords(JsonMapper json) {
+    this.json = json;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Of all records so far. */
+  long writtenBytes() {
+    return writtenBytes.get();
+  }
+
+  @Override
+  public void decided(Decision decision) {
+    if (isTaken(decision.at().getEpochSecond())) {
+      boolean isQueued = queue.offer(decision);
+      if (!isQueued) {
+        throw new IllegalStateException("the records' thread does not keep up");
+      }
+    }
+  }
+
+  private synchronized boolean isTaken(long now) {
+    taken = now == second ? taken + 1 : 1;
+    second = now;
+    return taken <= config.maxRecordsPerSecond();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        byte[] record = json.writeValueAsBytes(queue.take().record().get());
+        writtenBytes.addAndGet(record.length);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does: it ends with the process
+    }
+  }
+}

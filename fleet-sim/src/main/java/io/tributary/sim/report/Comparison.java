@@ -135,10 +135,7 @@ final class Comparison {
     Row ours = rows.getFirst();
     for (Measure measure : Measure.ALL) {
       Row best =
-          rows.stream()
-              .filter(row -> !row.contender.isOurs())
-              .min(Comparator.comparingDouble(row -> row.mean(measure)))
-              .orElse(ours);
+          rivals().stream().min(Comparator.comparingDouble(row -> row.mean(measure))).orElse(ours);
       if (ours.mean(measure) > best.mean(measure) + measure.margin) {
         int seedsLost = 0;
         for (int i = 0; i < ours.outcomes.size(); i++) {
@@ -156,6 +153,38 @@ final class Comparison {
       }
     }
     return losses;
+  }
+
+  /**
+   * In how many scenarios the first contender does better than each rival, as well, and worse: by
+   * measure, on average over the seeds.
+   */
+  static List<String> standings(List<Comparison> comparisons) {
+    List<String> headings = new ArrayList<>(List.of("won / equal / lost"));
+    for (Row rival : comparisons.getFirst().rivals()) {
+      headings.add(rival.contender.name());
+    }
+    TextTable table = new TextTable(headings.toArray(String[]::new));
+    for (Measure measure : Measure.ALL) {
+      List<String> cells = new ArrayList<>(List.of(measure.words));
+      for (int i = 0; i < comparisons.getFirst().rivals().size(); i++) {
+        int won = 0;
+        int lost = 0;
+        for (Comparison comparison : comparisons) {
+          double less =
+              comparison.rivals().get(i).mean(measure) - comparison.rows.getFirst().mean(measure);
+          won += less > measure.margin ? 1 : 0;
+          lost += less < -measure.margin ? 1 : 0;
+        }
+        cells.add(won + " / " + (comparisons.size() - won - lost) + " / " + lost);
+      }
+      table.add(cells.toArray(String[]::new));
+    }
+    return table.lines();
+  }
+
+  private List<Row> rivals() {
+    return rows.stream().filter(row -> !row.contender.isOurs()).toList();
   }
 
   /** What must never be, of the first contender's runs, with how to see each again. */

@@ -18,9 +18,9 @@ public record Contender(String name, boolean isOurs, String figures, PolicyMaker
   /** What the search found, see {@code ./tributary sim tune --seed 1000}. */
   private static final RankingPolicy TUNED =
       new RankingPolicy(
-          1.255,
-          0.847,
-          0.111,
+          1.045,
+          0.793,
+          0.130,
           RankingPolicy.DEFAULTS.mostPenalty(),
           RankingPolicy.DEFAULTS.assumedCapacityBitsPerSecond());
 

@@ -67,7 +67,13 @@ final class ResultsPage {
       lines.addAll(comparison.lines());
       lines.add("");
     }
-    lines.add("## What we lose");
+    lines.add("## What we win and lose");
+    lines.add("In how many of the scenarios, against each rival.");
+    lines.add("");
+    lines.addAll(Comparison.standings(comparisons));
+    lines.add("");
+    lines.add("Lost, each against the best rival in it:");
+    lines.add("");
     lines.addAll(losses(comparisons));
     lines.add("");
     lines.add("## What must never be, and was");

@@ -112,6 +112,8 @@ public final class SimCommand {
             plays / seconds);
     out.println(speed);
     out.println();
+    Comparison.standings(comparisons).forEach(out::println);
+    out.println();
     ResultsPage.losses(comparisons).forEach(out::println);
     if (asked.isWritten) {
       new ResultsPage(Path.of(""))

@@ -120,7 +120,6 @@ final class HealthPlane {
     if (node.isDead()) {
       return;
     }
-    invariants.reported(node);
     if (!node.answers(time.nowMicros())) {
       time.at(node.pausedUntilMicros, () -> beat(node));
       return;

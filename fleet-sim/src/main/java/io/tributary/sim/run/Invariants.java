@@ -14,15 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what must hold, as things happen: an answer when it is given, a verdict when it is said, a
- * node's load when it reports. Each check is bounded by what it looks at. For one thread.
+ * Checks what must hold, as things happen: an answer when it is given, a verdict when it is said.
+ * Each check is bounded by what it looks at. For one thread.
  */
 final class Invariants {
   /** Of each kind; the others are counted. */
   static final int KEPT = 20;
-
-  /** Of an overloaded node so many plays are looked at: any one that could be elsewhere will do. */
-  private static final int PLAYS_LOOKED_AT = 50;
 
   private static final int OVERLOADED_HEARTBEATS = 2;
 
@@ -67,7 +64,9 @@ final class Invariants {
     }
     if (named.isEmpty()) {
       notAnswered(question, "nobody is named, and no reason");
+      return;
     }
+    overloaded(question, named.getFirst());
     for (Node node : named) {
       NodeState state = nodes.get(node.index());
       if (state.isDead()) {
@@ -104,36 +103,34 @@ final class Invariants {
     }
   }
 
-  /** A node reports, or would if it could. */
-  void reported(NodeState node) {
-    long since = node.overloadedSinceMicros;
+  /** Told once for each time that a node is overloaded. */
+  private void overloaded(Question question, Node first) {
+    NodeState full = nodes.get(first.index());
+    long since = full.overloadedSinceMicros;
     if (since == NodeState.NEVER
         || time.nowMicros() - since <= overloadBoundMicros
-        || Long.valueOf(since).equals(toldOverloads.get(node.node.id()))) {
+        || Long.valueOf(since).equals(toldOverloads.get(first.id()))) {
       return;
     }
-    NodeState roomy = roomyElsewhere(node);
+    NodeState roomy = roomyElsewhere(question, full);
     if (roomy != null) {
-      toldOverloads.put(node.node.id(), since);
+      toldOverloads.put(first.id(), since);
       add(
           new Violation.Overloaded(
-              now(), node.node.id(), node.loadShare(), roomy.node.id(), roomy.loadShare()));
+              now(), first.id(), full.loadShare(), roomy.node.id(), roomy.loadShare()));
     }
   }
 
-  private @Nullable NodeState roomyElsewhere(NodeState full) {
-    for (int i = 0; i < Math.min(PLAYS_LOOKED_AT, full.plays.size()); i++) {
-      Question question = full.plays.get(i).question;
-      int tier = world.tier(question.client(), full.node);
-      for (Node holder : world.holdings().of(question.pack())) {
-        NodeState other = nodes.get(holder.index());
-        if (other != full
-            && other.answers(time.nowMicros())
-            && other.roomySinceMicros != NodeState.NEVER
-            && time.nowMicros() - other.roomySinceMicros > overloadBoundMicros
-            && world.tier(question.client(), holder) <= tier) {
-          return other;
-        }
+  private @Nullable NodeState roomyElsewhere(Question question, NodeState full) {
+    int tier = world.tier(question.client(), full.node);
+    for (Node holder : world.holdings().of(question.pack())) {
+      NodeState other = nodes.get(holder.index());
+      if (other != full
+          && other.answers(time.nowMicros())
+          && other.roomySinceMicros != NodeState.NEVER
+          && time.nowMicros() - other.roomySinceMicros > overloadBoundMicros
+          && world.tier(question.client(), holder) <= tier) {
+        return other;
       }
     }
     return null;

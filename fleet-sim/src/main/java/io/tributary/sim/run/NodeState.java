@@ -28,7 +28,7 @@ final class NodeState {
   /** Since when it is asked for more than it can send; {@link #NEVER} while it is not. */
   long overloadedSinceMicros = NEVER;
 
-  /** Since when it has room for any play; {@link #NEVER} while it has none. */
+  /** Since when it has room that others can know of; {@link #NEVER} while it has none. */
   long roomySinceMicros;
 
   /** Of its heartbeats. */
@@ -39,7 +39,7 @@ final class NodeState {
   /**
    * An idle one.
    *
-   * @param roomBitsPerSecond what the largest play takes
+   * @param roomBitsPerSecond what is left of a node's capacity counts as room from there on
    */
   NodeState(Node node, long roomBitsPerSecond) {
     this.node = node;

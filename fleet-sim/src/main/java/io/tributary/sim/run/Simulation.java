@@ -23,6 +23,13 @@ import java.util.SplittableRandom;
 public final class Simulation {
   private static final long MICROS = 1_000_000;
 
+  /**
+   * Less of a node's capacity, or less than the largest play, is no room that could be counted on:
+   * what is known of a node is up to four seconds old, and a play of ninety seconds on average has
+   * a chance of one in twenty to end meanwhile.
+   */
+  private static final double LEAST_ROOM_SHARE = 0.05;
+
   private final Scenario scenario;
   private final World world;
   private final Schedule time = new Schedule();
@@ -40,9 +47,10 @@ public final class Simulation {
     this.scenario = scenario;
     this.world = new World(scenario);
     Demand demand = scenario.demand();
-    long room = demand.bitsPerSecond().stream().mapToLong(Long::longValue).max().orElseThrow();
+    long largest = demand.bitsPerSecond().stream().mapToLong(Long::longValue).max().orElseThrow();
     for (Node node : world.nodes()) {
-      nodes.add(new NodeState(node, room));
+      double share = LEAST_ROOM_SHARE * node.egressCapacityBitsPerSecond();
+      nodes.add(new NodeState(node, Math.max(largest, (long) share)));
     }
     SplittableRandom policyChance = Chance.of(scenario.seed(), "policy");
     for (int i = 0; i < scenario.health().steeringReplicas(); i++) {

@@ -26,8 +26,8 @@ public sealed interface Violation {
   }
 
   /**
-   * A node was asked for more than it can send for more than two heartbeats, while another that is
-   * as near to one of its plays, and holds its package, had room all that time.
+   * A play was sent to a node that had been asked for more than it can send for more than two
+   * heartbeats, while another that is as near and holds the package had room for as long.
    */
   record Overloaded(
       Duration at, String nodeId, double loadShare, String roomyNodeId, double roomyLoadShare)
@@ -36,7 +36,7 @@ public sealed interface Violation {
     public String inWords() {
       return String.format(
           Locale.ROOT,
-          "%s was asked for %.1f %% of its capacity while %s, as near, was at %.1f %%",
+          "a play was sent to %s at %.1f %% of its capacity while %s, as near, was at %.1f %%",
           nodeId,
           100 * loadShare,
           roomyNodeId,

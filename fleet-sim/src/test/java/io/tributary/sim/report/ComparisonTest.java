@@ -43,6 +43,20 @@ class ComparisonTest {
         });
   }
 
+  @Test
+  void standings_count_the_scenarios_that_are_won_and_lost_against_each_rival() {
+    Contender rival =
+        Contender.ALL.stream().filter(each -> !each.isOurs()).findFirst().orElseThrow();
+    Comparison comparison = Comparison.of("dead-nodes", 5, 1, List.of(NAMES_NOBODY, rival));
+
+    List<String> lines = Comparison.standings(List.of(comparison, comparison));
+
+    assertThat(lines.getFirst()).contains("won / equal / lost", rival.name());
+    assertThat(lines)
+        .anySatisfy(line -> assertThat(line).contains("plays rejected", "0 / 0 / 2"))
+        .anySatisfy(line -> assertThat(line).contains("maximum load", "2 / 0 / 0"));
+  }
+
   private record Refusing(List<Node> nobody) implements SteeringPolicy {
     @Override
     public Choice choose(Question question, Instant at) {

@@ -30,6 +30,27 @@ class FleetSim {
     assertThat(outcome.tally().rejectedShare()).as(outcome.replay()).isZero();
   }
 
+  /** At the end all nodes together are asked for more than they can send. */
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3"})
+  void a_ramp_beyond_capacity_overloads_nobody_beside_room_nor_much_more_than_others(long seed) {
+    Outcome outcome = Simulation.run(Scenarios.of("ramp-110", seed), OURS.maker());
+
+    assertThat(outcome.violations(Violation.Overloaded.class)).as(outcome.replay()).isEmpty();
+    assertThat(outcome.tally().mostLoadShare()).as(outcome.replay()).isLessThan(1.2);
+    assertThat(outcome.tally().starvedShare()).as(outcome.replay()).isLessThan(0.006);
+  }
+
+  /** A crowd at one site, and a minute without any figure. */
+  @ParameterizedTest
+  @CsvSource({"flash-crowd,1", "flash-crowd,2", "feed-stops,1", "feed-stops,5"})
+  void what_comes_suddenly_or_unseen_overloads_no_node_much(String scenario, long seed) {
+    Outcome outcome = Simulation.run(Scenarios.of(scenario, seed), OURS.maker());
+
+    assertThat(outcome.violations(Violation.Overloaded.class)).as(outcome.replay()).isEmpty();
+    assertThat(outcome.tally().mostLoadShare()).as(outcome.replay()).isLessThan(1.04);
+  }
+
   @Test
   void dead_nodes_are_out_of_answers_in_three_seconds_and_never_later_than_six() {
     List<Outcome> outcomes =

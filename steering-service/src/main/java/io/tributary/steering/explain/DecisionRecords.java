@@ -62,6 +62,7 @@ public final class DecisionRecords {
               Map.of(
                   "load", qualified.loadBitsPerSecond(),
                   "share", qualified.shareBitsPerSecond(),
+                  "loadShareAfter", qualified.loadShareAfter(),
                   "full", qualified.isFull() ? 1.0 : 0,
                   "overShare", qualified.isOverShare() ? 1.0 : 0,
                   "weight", qualified.weight(),

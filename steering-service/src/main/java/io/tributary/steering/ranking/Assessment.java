@@ -12,6 +12,7 @@ public sealed interface Assessment {
    * @param loadBitsPerSecond what it sends, and what was reserved of it
    * @param shareBitsPerSecond the most of its tier's load, with the play, that it is to have; of an
    *     external one its cap
+   * @param loadShareAfter its load with the play, as a share of what it can send
    * @param isFull whether the play is more than it has room for
    * @param isOverShare whether its load has reached its share
    * @param weight its headroom in megabits a second, less its penalty
@@ -22,12 +23,19 @@ public sealed interface Assessment {
       Candidate candidate,
       double loadBitsPerSecond,
       double shareBitsPerSecond,
+      double loadShareAfter,
       boolean isFull,
       boolean isOverShare,
       double weight,
       double packageScore,
       double playScore)
-      implements Assessment {}
+      implements Assessment {
+
+    /** Whether the play is more than it can send: it starves those that it has. */
+    boolean isSpent() {
+      return loadShareAfter > 1;
+    }
+  }
 
   /** It may not be named. */
   record Excluded(Candidate candidate, Exclusion exclusion) implements Assessment {}

@@ -20,13 +20,28 @@ final class NamingOrder {
     return byRank == 0 ? byScore(one, one.playScore(), other, other.playScore()) : byRank;
   }
 
-  /** An external one is here only while every own one is full, and it is not. */
+  /**
+   * Where it decides nothing, the hash does. Full ones leave that nothing to decide: by hash a
+   * package whose holders are all full would go on to one of them until it sends nobody enough. Of
+   * spent ones even the near is no better than the far. An external one is here only while every
+   * own one is full, and it is not.
+   */
   private static int byRank(Qualified one, Qualified other) {
     if (one.isFull() != other.isFull()) {
       return one.isFull() ? 1 : -1;
     }
+    if (one.isSpent() != other.isSpent()) {
+      return one.isSpent() ? 1 : -1;
+    }
+    int byLoad = one.isFull() ? Double.compare(one.loadShareAfter(), other.loadShareAfter()) : 0;
+    if (one.isSpent() && byLoad != 0) {
+      return byLoad;
+    }
     int byTier = Integer.compare(one.candidate().tier(), other.candidate().tier());
-    return byTier == 0 ? Boolean.compare(one.isOverShare(), other.isOverShare()) : byTier;
+    if (byTier != 0) {
+      return byTier;
+    }
+    return byLoad != 0 ? byLoad : Boolean.compare(one.isOverShare(), other.isOverShare());
   }
 
   private static int byScore(Qualified one, double score, Qualified other, double otherScore) {
@@ -72,7 +87,9 @@ final class NamingOrder {
     int bestTimes = timesNamed(head, order);
     for (int i = 1; i < left.size() && bestTimes > 0; i++) {
       Qualified other = left.get(i);
-      if (other.isFull() != head.isFull() || other.candidate().tier() != head.candidate().tier()) {
+      if (other.isFull() != head.isFull()
+          || other.isSpent() != head.isSpent()
+          || other.candidate().tier() != head.candidate().tier()) {
         break;
       }
       int times = timesNamed(other, order);

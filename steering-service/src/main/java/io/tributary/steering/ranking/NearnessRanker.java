@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders the nodes that hold a package for one play: those that have room before those that are
- * full, then the near before the far.
+ * full, and these before those that the play would ask for more than they can send; then the near
+ * before the far. Of equally near full ones the least full is first, and of those that are spent
+ * the least full of all: nearness is no help where nothing is left.
  *
  * <p>Among equally near nodes the first one is found by weighted rendezvous hashing of the package
  * (Thaler and Ravishankar 1998; the weighted form after Schindelhauer and Schomaker 2005), so that
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearnessRanker {
   /** Of these rules; grows whenever equal inputs could give another order than before. */
-  public static final int POLICY_VERSION = 4;
+  public static final int POLICY_VERSION = 5;
 
   /** More nodes than a player would ever try only make manifests longer. */
   public static final int MAX_NODES = 8;
@@ -157,6 +159,7 @@ public final class NearnessRanker {
         candidate,
         load,
         share,
+        after / capacity,
         after > policy.most(candidate),
         load >= share,
         weight,

@@ -29,9 +29,13 @@ public final class LoadBoard {
     reservations.computeIfAbsent(nodeId, _ -> new Reservations()).add(bitsPerSecond, at);
   }
 
-  /** What a node told last. */
+  /** What a node told last: shows what was promised of it before the figure that it told before. */
   public void put(String nodeId, Load load) {
     loads.put(nodeId, load);
+    Reservations promised = reservations.get(nodeId);
+    if (promised != null) {
+      promised.figureCame();
+    }
   }
 
   /** The fleet no longer speaks of the node. */

@@ -2,48 +2,61 @@ package io.tributary.steering.snapshot;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * What was promised of one node and is not in its figures yet: without it every play of the seconds
- * between two heartbeats would go to the node that looked idle last. Safe for use by many threads.
+ * between two figures would go to the node that looked idle last. Safe for use by many threads.
+ *
+ * <p>A play counts until the second figure after it: the first is an average over a time in which
+ * it may have begun, the second over one in which it ran. So some plays count twice for a moment,
+ * and none is forgotten, however rarely nodes report.
  */
 final class Reservations {
   /**
-   * For how long a play counts beside the node's figures: a heartbeat's interval until it is
-   * measured, and as long again until the figure is here. Some plays count twice for a moment, and
-   * none is forgotten.
+   * A figure that does not come for so long is no longer waited for: while the feed is away plays
+   * end too, and a node must not look ever fuller.
    */
-  static final Duration HELD = Duration.ofSeconds(3);
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  /** A bucket a second, and the one that is being filled. */
-  private static final int BUCKETS = Math.toIntExact(HELD.toSeconds()) + 1;
+  private long sinceLastFigure;
+  private long sinceFigureBefore;
 
-  private final long[] bitsPerSecond = new long[BUCKETS];
-  private final long[] seconds = new long[BUCKETS];
+  /** When the first of each of them was promised. */
+  private Instant began = Instant.EPOCH;
 
-  Reservations() {
-    Arrays.fill(seconds, Long.MIN_VALUE);
-  }
+  private Instant beganBefore = Instant.EPOCH;
 
   synchronized void add(long playBitsPerSecond, Instant at) {
-    long second = at.getEpochSecond();
-    int bucket = Math.floorMod(second, BUCKETS);
-    if (seconds[bucket] != second) {
-      seconds[bucket] = second;
-      bitsPerSecond[bucket] = 0;
+    forget(at);
+    if (sinceLastFigure == 0) {
+      began = at;
     }
-    bitsPerSecond[bucket] += playBitsPerSecond;
+    sinceLastFigure += playBitsPerSecond;
   }
 
-  /** A clock that jumps drops them: they are seconds old at most. */
+  /** A figure of the node is here. */
+  synchronized void figureCame() {
+    sinceFigureBefore = sinceLastFigure;
+    beganBefore = began;
+    sinceLastFigure = 0;
+  }
+
   synchronized long sum(Instant at) {
-    long second = at.getEpochSecond();
-    long sum = 0;
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      boolean isHeld = seconds[bucket] <= second && seconds[bucket] > second - BUCKETS;
-      sum += isHeld ? bitsPerSecond[bucket] : 0;
+    forget(at);
+    return sinceLastFigure + sinceFigureBefore;
+  }
+
+  /** A clock that jumps, forth or back, drops them: they are seconds old at most. */
+  private void forget(Instant at) {
+    if (sinceLastFigure > 0 && isFarFrom(began, at, LONGEST_WAIT)) {
+      figureCame();
     }
-    return sum;
+    if (sinceFigureBefore > 0 && isFarFrom(beganBefore, at, LONGEST_WAIT.multipliedBy(2))) {
+      sinceFigureBefore = 0;
+    }
+  }
+
+  private static boolean isFarFrom(Instant one, Instant other, Duration bound) {
+    return Duration.between(one, other).abs().compareTo(bound) > 0;
   }
 }

@@ -303,6 +303,46 @@ class NearnessRankerTest {
     }
 
     @Test
+    void whenAllAreFull_thenTheNearGoBeforeTheFarAndTheLeastFullOfATierIsFirst() {
+      Candidate fuller = holder("near", "s1", 0, GIGABIT * 97 / 100);
+      Candidate full = holder("next", "s4", 0, GIGABIT * 96 / 100);
+      Candidate far = holder("farther", "s2", 1, GIGABIT * 95 / 100);
+
+      for (int play = 0; play < 100; play++) {
+        assertEquals(
+            List.of("next", "near", "farther"),
+            order(List.of(fuller, full, far), "play-" + play, 3));
+      }
+    }
+
+    /** By nearness and hash one of them would get plays until it sends nobody enough. */
+    @Test
+    void whenAllAreSpent_thenTheLeastFullIsFirstHoweverFarItIs() {
+      Candidate near = holder("near", "s1", 0, GIGABIT * 120 / 100);
+      Candidate far = holder("farther", "s2", 1, GIGABIT * 110 / 100);
+      Candidate farther = holder("farthest", "s3", 2, GIGABIT);
+      Candidate full = holder("full", "s4", 3, GIGABIT * 96 / 100);
+
+      assertEquals(
+          List.of("full", "farthest", "farther", "near"),
+          order(List.of(near, far, farther, full), "play-1", 4));
+    }
+
+    @Test
+    void whenAllAreFull_thenAPlayTakesTheLeastShareOfWhatANodeCanSend() {
+      Candidate small = sized("near", GIGABIT / 10, 96_000_000);
+      Candidate large = sized("large", GIGABIT, 960_000_000);
+
+      assertEquals(
+          List.of("large", "near"), order(List.of(small, large), "play-1", 2), "97 % before 101 %");
+    }
+
+    private Candidate sized(String nodeId, long capacity, long egress) {
+      return new Candidate(
+          nodeId, "s1", 0, NodeHealth.HEALTHY, true, true, LATER, capacity, egress, 0, 0);
+    }
+
+    @Test
     void whenTheNearestIsFullOfReservations_thenTheNextIsFirst() {
       Candidate promised =
           new Candidate(
@@ -454,7 +494,12 @@ class NearnessRankerTest {
         .as(message)
         .noneMatch(one -> first.isFull() && !one.isFull())
         .noneMatch(one ->
-            one.isFull() == first.isFull() && one.candidate().tier() < first.candidate().tier());
+            one.isFull() == first.isFull()
+                && one.isSpent() == first.isSpent()
+                && !first.isSpent()
+                && one.candidate().tier() < first.candidate().tier())
+        .noneMatch(one ->
+            first.isSpent() && one.isSpent() && one.loadShareAfter() < first.loadShareAfter());
     if (order.stream().anyMatch(Candidate::isExternal)) {
       assertThat(qualified)
           .as(message)
@@ -468,7 +513,8 @@ class NearnessRankerTest {
     assertThat(named.size())
         .as(message)
         .isGreaterThanOrEqualTo(Math.min(Math.min(2, sites.size()), maxNodes));
-    // All but the last, which may stand for another site, go from near to far, the full ones last.
+    // All but the last, which may stand for another site, go from near to far, the full ones after
+    // those with room, and the spent ones last.
     for (int i = 1; i < order.size() - 1; i++) {
       Qualified before = Objects.requireNonNull(of.get(order.get(i - 1)));
       Qualified after = Objects.requireNonNull(of.get(order.get(i)));
@@ -477,6 +523,9 @@ class NearnessRankerTest {
   }
 
   private static int rank(Qualified one) {
+    if (one.isSpent()) {
+      return 2_000;
+    }
     return (one.isFull() ? 1_000 : 0) + one.candidate().tier();
   }
 

@@ -18,9 +18,12 @@ public record Contender(String name, boolean isOurs, String figures, PolicyMaker
   /** What the search found, see {@code ./tributary sim tune --seed 1000}. */
   private static final RankingPolicy TUNED =
       new RankingPolicy(
-          1.045,
-          0.793,
-          0.130,
+          1.365,
+          0.896,
+          0.458,
+          0.00375,
+          13,
+          0.0571,
           RankingPolicy.DEFAULTS.mostPenalty(),
           RankingPolicy.DEFAULTS.assumedCapacityBitsPerSecond());
 

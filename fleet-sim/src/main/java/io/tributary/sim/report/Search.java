@@ -94,6 +94,9 @@ final class Search {
     return new RankingPolicy(
         1.02 + 1.5 * random.nextDouble(),
         0.7 + 0.3 * random.nextDouble(),
+        0.1 + 0.6 * random.nextDouble(),
+        0.002 + 0.02 * random.nextDouble(),
+        random.nextInt(16),
         0.01 + 0.2 * random.nextDouble(),
         RankingPolicy.DEFAULTS.mostPenalty(),
         RankingPolicy.DEFAULTS.assumedCapacityBitsPerSecond());

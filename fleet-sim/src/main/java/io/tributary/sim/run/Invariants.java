@@ -23,7 +23,10 @@ final class Invariants {
 
   private static final int OVERLOADED_HEARTBEATS = 2;
 
-  /** The largest share of other sites' plays that a site's loss may move. */
+  /**
+   * The largest share of other sites' plays that a site's loss may move, beyond those that load
+   * moves anyway.
+   */
   private static final double MOST_OTHERS_MOVED = 0.1;
 
   private final World world;
@@ -143,7 +146,7 @@ final class Invariants {
    * @param usualShare the same over as much time before the loss
    */
   void siteLost(double share, double usualShare) {
-    if (share > MOST_OTHERS_MOVED) {
+    if (share > usualShare + MOST_OTHERS_MOVED) {
       add(new Violation.OthersMoved(now(), share, usualShare));
     }
   }

@@ -74,8 +74,8 @@ public sealed interface Violation {
     public String inWords() {
       return String.format(
           Locale.ROOT,
-          "a site's loss moved %.1f %% of what other sites carry (bound: 10 %%; without a loss, over"
-              + " the same time: %.1f %%)",
+          "a site's loss moved %.1f %% of what other sites carry (bound: 10 %% more than without a"
+              + " loss, over the same time: %.1f %%)",
           100 * share,
           100 * usualShare);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,22 @@ class BrokenPoliciesTest {
             assertThat(violation.share()).isGreaterThan(0.5);
             assertThat(violation.usualShare()).isZero();
           });
+    }
+
+    /** A loss is not to blame for what moves without one. */
+    @Test
+    void holds_for_one_that_names_anybody_at_any_time() {
+      SplittableRandom random = new SplittableRandom(1);
+
+      Outcome outcome =
+          Simulation.run(
+              SmallFleet.scenario(1, 0.2, LOSS_OF_A_SITE),
+              broken((_, broken) -> {
+                List<Node> living = broken.healthy();
+                return List.of(living.get(random.nextInt(living.size())));
+              }));
+
+      assertThat(outcome.violations(Violation.OthersMoved.class)).isEmpty();
     }
 
     @Test

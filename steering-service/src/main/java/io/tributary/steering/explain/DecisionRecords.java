@@ -63,6 +63,7 @@ public final class DecisionRecords {
                   "load", qualified.loadBitsPerSecond(),
                   "share", qualified.shareBitsPerSecond(),
                   "loadShareAfter", qualified.loadShareAfter(),
+                  "level", (double) qualified.level(),
                   "full", qualified.isFull() ? 1.0 : 0,
                   "overShare", qualified.isOverShare() ? 1.0 : 0,
                   "weight", qualified.weight(),

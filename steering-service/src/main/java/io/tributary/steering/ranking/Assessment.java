@@ -13,6 +13,8 @@ public sealed interface Assessment {
    * @param shareBitsPerSecond the most of its tier's load, with the play, that it is to have; of an
    *     external one its cap
    * @param loadShareAfter its load with the play, as a share of what it can send
+   * @param level of its load beyond comfort, and of the detour: the lowest goes first; 0 of an
+   *     external one
    * @param isFull whether the play is more than it has room for
    * @param isOverShare whether its load has reached its share
    * @param weight its headroom in megabits a second, less its penalty
@@ -24,6 +26,7 @@ public sealed interface Assessment {
       double loadBitsPerSecond,
       double shareBitsPerSecond,
       double loadShareAfter,
+      int level,
       boolean isFull,
       boolean isOverShare,
       double weight,

@@ -21,27 +21,25 @@ final class NamingOrder {
   }
 
   /**
-   * Where it decides nothing, the hash does. Full ones leave that nothing to decide: by hash a
-   * package whose holders are all full would go on to one of them until it sends nobody enough. Of
-   * spent ones even the near is no better than the far. An external one is here only while every
-   * own one is full, and it is not.
+   * Where it decides nothing, the hash does. Of spent ones even the near is no better than the far.
+   * An external one is here only while every own one is full, and it is not.
    */
   private static int byRank(Qualified one, Qualified other) {
-    if (one.isFull() != other.isFull()) {
-      return one.isFull() ? 1 : -1;
+    if (one.isSpent() || other.isSpent()) {
+      int byLoad =
+          one.isSpent() && other.isSpent()
+              ? Double.compare(one.loadShareAfter(), other.loadShareAfter())
+              : Boolean.compare(one.isSpent(), other.isSpent());
+      if (byLoad != 0) {
+        return byLoad;
+      }
     }
-    if (one.isSpent() != other.isSpent()) {
-      return one.isSpent() ? 1 : -1;
-    }
-    int byLoad = one.isFull() ? Double.compare(one.loadShareAfter(), other.loadShareAfter()) : 0;
-    if (one.isSpent() && byLoad != 0) {
-      return byLoad;
+    int byLevel = Integer.compare(one.level(), other.level());
+    if (byLevel != 0) {
+      return byLevel;
     }
     int byTier = Integer.compare(one.candidate().tier(), other.candidate().tier());
-    if (byTier != 0) {
-      return byTier;
-    }
-    return byLoad != 0 ? byLoad : Boolean.compare(one.isOverShare(), other.isOverShare());
+    return byTier != 0 ? byTier : Boolean.compare(one.isOverShare(), other.isOverShare());
   }
 
   private static int byScore(Qualified one, double score, Qualified other, double otherScore) {
@@ -77,9 +75,9 @@ final class NamingOrder {
   }
 
   /**
-   * Sites of one tier take turns: the best of another site than the one before, of the site named
-   * least so far, goes before a better one. So the second choice survives the loss of the first
-   * one's site.
+   * Sites of one tier and level take turns: the best of another site than the one before, of the
+   * site named least so far, goes before a better one. So the second choice survives the loss of
+   * the first one's site.
    */
   private static int next(List<Qualified> left, List<Qualified> order) {
     Qualified head = left.getFirst();
@@ -87,7 +85,7 @@ final class NamingOrder {
     int bestTimes = timesNamed(head, order);
     for (int i = 1; i < left.size() && bestTimes > 0; i++) {
       Qualified other = left.get(i);
-      if (other.isFull() != head.isFull()
+      if (other.level() != head.level()
           || other.isSpent() != head.isSpent()
           || other.candidate().tier() != head.candidate().tier()) {
         break;

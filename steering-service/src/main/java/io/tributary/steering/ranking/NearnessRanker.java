@@ -15,16 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders the nodes that hold a package for one play: those that have room before those that are
- * full, and these before those that the play would ask for more than they can send; then the near
- * before the far. Of equally near full ones the least full is first, and of those that are spent
- * the least full of all: nearness is no help where nothing is left.
+ * Orders the nodes that hold a package for one play: the near before the far, as long as the near
+ * are comfortable. Beyond that loads are told apart by level, and the lowest level goes first; a
+ * node beyond the nearest tier that has any counts as more loaded than it is, the more the farther.
+ * So where most is wanted load spreads as far as it must, and to those near first. Last are those
+ * that the play would ask for more than they can send, the least full of all first: nearness is no
+ * help where nothing is left.
  *
- * <p>Among equally near nodes the first one is found by weighted rendezvous hashing of the package
- * (Thaler and Ravishankar 1998; the weighted form after Schindelhauer and Schomaker 2005), so that
- * plays of one package meet where it is in memory; the weight is a node's headroom, so that its
- * share of packages shrinks as it fills. A node that has 1.25 times its share of the tier's load,
- * or more, is passed over (consistent hashing with bounded loads: Mirrokni, Thorup and
+ * <p>Among equally near nodes of one level the first one is found by weighted rendezvous hashing of
+ * the package (Thaler and Ravishankar 1998; the weighted form after Schindelhauer and Schomaker
+ * 2005), so that plays of one package meet where it is in memory; the weight is a node's headroom,
+ * so that its share of packages shrinks as it fills. A node that has 1.25 times its share of the
+ * tier's load, or more, is passed over (consistent hashing with bounded loads: Mirrokni, Thorup and
  * Zadimoghaddam 2016). So a hot package takes as many nodes as it needs.
  *
  * <p>Those after the first are ordered by the play's own hash: when a node dies, its plays go on at
@@ -160,6 +162,7 @@ public final class NearnessRanker {
         load,
         share,
         after / capacity,
+        candidate.isExternal() ? 0 : policy.level(after / capacity, tiers.tiersFarther(candidate)),
         after > policy.most(candidate),
         load >= share,
         weight,

@@ -9,6 +9,7 @@ final class TierLoads {
   private final RankingPolicy policy;
   private double[] loads = new double[USUAL_TIERS];
   private double[] capacities = new double[USUAL_TIERS];
+  private int nearest = Candidate.MAX_TIER;
 
   TierLoads(RankingPolicy policy) {
     this.policy = policy;
@@ -20,8 +21,14 @@ final class TierLoads {
       loads = Arrays.copyOf(loads, Math.max(tier + 1, 2 * loads.length));
       capacities = Arrays.copyOf(capacities, loads.length);
     }
+    nearest = Math.min(nearest, tier);
     loads[tier] += policy.load(candidate);
     capacities[tier] += policy.capacity(candidate);
+  }
+
+  /** How many tiers farther one of them is than the nearest of them. */
+  int tiersFarther(Candidate candidate) {
+    return candidate.tier() - nearest;
   }
 
   /** What one of them may send at most of all that they send with this play. */

@@ -1,5 +1,7 @@
 package io.tributary.contracts.media;
 
+import java.util.regex.Pattern;
+
 /**
  * Names one immutable package: the unit of placement and inventory.
  *
@@ -9,6 +11,8 @@ package io.tributary.contracts.media;
 public record PackageRef(String titleId, String packageVersion) {
   /** Titles' and packages' ids: safe in a URL, an object key, a file name and a log line. */
   public static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,63}";
+
+  private static final Pattern ID = Pattern.compile(ID_PATTERN);
 
   public PackageRef {
     check(titleId, "titleId");
@@ -21,7 +25,7 @@ public record PackageRef(String titleId, String packageVersion) {
   }
 
   private static void check(String id, String name) {
-    if (!id.matches(ID_PATTERN)) {
+    if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(name + " is " + id + " (expected: " + ID_PATTERN + ")");
     }
   }

@@ -4,30 +4,37 @@ import io.tributary.contracts.api.ProblemType;
 import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
 import io.tributary.steering.brain.SteeringBrain;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
-  private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final int TRACE_PARENT_LENGTH = 55;
+  private static final int TRACE_ID_START = 3;
+  private static final int TRACE_ID_END = 35;
+  private static final String LOWER_CASE_HEX = "0123456789abcdef";
 
   private final SteeringBrain brain;
-  private final JsonMapper json;
+  private final ObjectReader requests;
+  private final ObjectWriter rankings;
   private final InstantSource clock;
 
   RankingHandler(SteeringBrain brain, JsonMapper json, InstantSource clock) {
     this.brain = brain;
-    this.json = json;
+    this.requests = json.readerFor(RankingRequest.class);
+    this.rankings = json.writerFor(Ranking.class);
     this.clock = clock;
   }
 
@@ -47,7 +54,7 @@ final class RankingHandler {
   private Mono<ServerResponse> answer(ServerRequest request, byte[] body) {
     SteeringBrain.Question question;
     try {
-      question = question(request, json.readValue(body, RankingRequest.class));
+      question = question(request, requests.<RankingRequest>readValue(body));
     } catch (JacksonException e) {
       return Problems.answer(
           ProblemType.MALFORMED, "body is no ranking request: " + e.getOriginalMessage());
@@ -56,7 +63,9 @@ final class RankingHandler {
     }
     return switch (brain.decide(question, clock.instant())) {
       case SteeringBrain.Answer.Decided decided ->
-          ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(decided.ranking());
+          ServerResponse.ok()
+              .contentType(MediaType.APPLICATION_JSON)
+              .bodyValue(rankings.writeValueAsBytes(decided.ranking()));
       case SteeringBrain.Answer.NothingKnown _ -> Problems.nothingKnown();
     };
   }
@@ -80,12 +89,21 @@ final class RankingHandler {
         cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
   }
 
+  /** The second field of {@code 00-<32 hexadecimal digits>-<16 of them>-<2 of them>}. */
   private static @Nullable String traceId(@Nullable String traceParent) {
-    if (traceParent == null) {
+    if (traceParent == null
+        || traceParent.length() < TRACE_PARENT_LENGTH
+        || traceParent.charAt(TRACE_ID_START - 1) != '-'
+        || traceParent.charAt(TRACE_ID_END) != '-') {
       return null;
     }
-    String[] fields = traceParent.split("-", -1);
-    return fields.length >= 4 && TRACE_ID.matcher(fields[1]).matches() ? fields[1] : null;
+    String traceId = traceParent.substring(TRACE_ID_START, TRACE_ID_END);
+    for (int i = 0; i < traceId.length(); i++) {
+      if (LOWER_CASE_HEX.indexOf(traceId.charAt(i)) < 0) {
+        return null;
+      }
+    }
+    return traceId;
   }
 
   /** A word that is not known counts as a viewer's: figures must not lose a real play. */

@@ -5,12 +5,11 @@ import io.tributary.steering.location.Geography;
 import io.tributary.steering.location.IpPrefix;
 import io.tributary.steering.location.IpVersion;
 import io.tributary.steering.location.PrefixTable;
-import io.tributary.steering.location.Tier;
+import io.tributary.steering.location.SiteTiers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PrefixTableBenchmark {
   private static final int ADDRESSES = 1 << 20;
   private static final long SEED = 4;
+  private static final List<String> HOLDERS = List.of("site-0", "site-100");
 
   /** {@code synthetic}, or an MRT file. */
   @Param(BenchmarkRoutes.SYNTHETIC)
@@ -97,15 +97,14 @@ public class PrefixTableBenchmark {
     for (int entry = table.find(mixed[another()]);
         entry != PrefixTable.NONE;
         entry = table.parent(entry)) {
-      seen += table.originTiers(entry).size();
+      seen++;
     }
     return seen;
   }
 
   @Benchmark
-  public Tier locateToTheFirstTier() {
-    Iterator<Tier> tiers = locator.locate(mixed[another()]).iterator();
-    return tiers.next();
+  public SiteTiers locateTwoSites() {
+    return SiteTiers.of(locator.locate(mixed[another()]), HOLDERS);
   }
 
   private int another() {

@@ -2,66 +2,42 @@ package io.tributary.steering.location;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.function.Supplier;
 
 /**
  * Which sites are near a client, in tiers, the nearest first. Each site of the fleet is in one of
  * them.
  *
- * <p>Most decisions end among the sites that reach the client's prefixes, and to ask where an
- * address is on Earth takes longer than all else. So the tiers beyond are worked out when an
- * iterator comes to them, anew for each.
+ * <p>Tiers are worked out anew whenever they are asked for, and no farther than somebody looks:
+ * most decisions end among the sites that reach the client's prefixes, and to ask where an address
+ * is on Earth takes longer than all else.
  *
  * <p>Immutable; safe for use by many threads.
  */
-public final class ClientLocation implements Iterable<Tier> {
+public final class ClientLocation {
+  private final ClientLocator locator;
   private final InetAddress address;
-  private final List<Tier> byPrefix;
-  private final Supplier<List<Tier>> beyond;
 
-  /**
-   * Locates.
-   *
-   * @param beyond the tiers after those by prefix; the same whenever it is asked
-   */
-  ClientLocation(InetAddress address, List<Tier> byPrefix, Supplier<List<Tier>> beyond) {
+  ClientLocation(ClientLocator locator, InetAddress address) {
+    this.locator = locator;
     this.address = address;
-    this.byPrefix = List.copyOf(byPrefix);
-    this.beyond = beyond;
   }
 
-  @Override
-  public Iterator<Tier> iterator() {
-    return new Iterator<>() {
-      private Iterator<Tier> tiers = byPrefix.iterator();
-      private boolean isBeyond;
-
-      @Override
-      public boolean hasNext() {
-        if (!tiers.hasNext() && !isBeyond) {
-          isBeyond = true;
-          tiers = beyond.get().iterator();
-        }
-        return tiers.hasNext();
-      }
-
-      @Override
-      public Tier next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("no further tier");
-        }
-        return tiers.next();
-      }
-    };
+  /** Begins at the nearest tier. */
+  TierWalk walk() {
+    return new TierWalk(locator, address);
   }
 
   /** All tiers. */
   public List<Tier> tiers() {
-    List<Tier> all = new ArrayList<>(byPrefix);
-    all.addAll(beyond.get());
+    List<Tier> all = new ArrayList<>();
+    TierWalk walk = walk();
+    for (Tier tier = walk.next(); tier != null; tier = walk.next()) {
+      all.add(tier);
+    }
+    if (walk.hasOthers()) {
+      all.add(new Tier(walk.others(), Found.OTHERWISE));
+    }
     return List.copyOf(all);
   }
 

@@ -1,12 +1,7 @@
 package io.tributary.steering.location;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * safe for use by many threads.
  */
 public final class ClientLocator {
-  private final PrefixTable table;
-  private final Sites sites;
-  private final Geography geography;
-  private final @Nullable String defaultSiteId;
-  private final GeographicOrder byDistance;
+  final PrefixTable table;
+  final Sites sites;
+  final Geography geography;
+  final GeographicOrder byDistance;
+
+  /** The number of the default site; {@link Sites#NONE} if there is none. */
+  final int defaultSite;
+
+  /** By the number of an origin of the table: its site's number. */
+  private final int[] siteOfOrigin;
 
   /**
    * Of one state of the fleet.
@@ -42,55 +42,19 @@ public final class ClientLocator {
     this.table = table;
     this.sites = sites;
     this.geography = geography;
-    this.defaultSiteId = defaultSiteId;
     this.byDistance = new GeographicOrder(sites);
+    this.defaultSite = defaultSiteId == null ? Sites.NONE : sites.number(defaultSiteId);
+    List<RouteOrigin> origins = table.originTiers().origins();
+    this.siteOfOrigin = origins.stream().mapToInt(one -> sites.number(one.siteId())).toArray();
   }
 
   /** Locates a client by its address. Never throws. */
   public ClientLocation locate(InetAddress address) {
-    Set<String> seen = new HashSet<>();
-    List<Tier> byPrefix = new ArrayList<>();
-    for (int entry = table.find(address); entry != PrefixTable.NONE; entry = table.parent(entry)) {
-      addTiers(entry, seen, byPrefix);
-    }
-    return new ClientLocation(address, byPrefix, () -> beyond(address, new HashSet<>(seen)));
+    return new ClientLocation(this, address);
   }
 
-  private void addTiers(int entry, Set<String> seen, List<Tier> tiers) {
-    for (List<RouteOrigin> origins : table.originTiers(entry)) {
-      List<RouteOrigin> news = new ArrayList<>(origins.size());
-      List<String> siteIds = new ArrayList<>(origins.size());
-      for (RouteOrigin origin : origins) {
-        if (sites.find(origin.siteId()).isPresent() && seen.add(origin.siteId())) {
-          news.add(origin);
-          siteIds.add(origin.siteId());
-        }
-      }
-      if (!news.isEmpty()) {
-        Found found = new Found.ByPrefix(table.prefix(entry), List.copyOf(news));
-        tiers.add(new Tier(List.copyOf(siteIds), found));
-      }
-    }
-  }
-
-  private List<Tier> beyond(InetAddress address, Set<String> seen) {
-    List<Tier> tiers = new ArrayList<>();
-    Optional<Coordinates> client = geography.find(address);
-    if (client.isPresent()) {
-      tiers.addAll(byDistance.tiers(client.get(), seen));
-    }
-    if (defaultSiteId != null && sites.find(defaultSiteId).isPresent() && seen.add(defaultSiteId)) {
-      tiers.add(new Tier(List.of(defaultSiteId), new Found.ByDefault()));
-    }
-    List<String> others = new ArrayList<>(sites.all().size());
-    for (SitePlace site : sites.all()) {
-      if (!seen.contains(site.siteId())) {
-        others.add(site.siteId());
-      }
-    }
-    if (!others.isEmpty()) {
-      tiers.add(new Tier(Collections.unmodifiableList(others), new Found.Otherwise()));
-    }
-    return tiers;
+  /** The number of the origin's site; {@link Sites#NONE} if the fleet has no such site. */
+  int site(int origin) {
+    return siteOfOrigin[origin];
   }
 }

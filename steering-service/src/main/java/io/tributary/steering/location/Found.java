@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** Why sites are as near to a client as they are said to be. */
 public sealed interface Found {
+  /** Of all sites that nothing else is known of. */
+  Found OTHERWISE = new Otherwise();
+
   /** For people, one line. */
   String inWords();
 

@@ -2,8 +2,8 @@ package io.tributary.steering.location;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Orders sites by their distance from a place, in tiers of about the same distance.
@@ -29,21 +29,27 @@ final class GeographicOrder {
 
   private static final long NUMBER_MASK = (1L << NUMBER_BITS) - 1;
 
-  private final List<String> siteIds = new ArrayList<>();
+  private final Sites sites;
+
+  /** Of those sites that have coordinates. */
+  private final int[] siteNumbers;
 
   /** Of each site, a point on the sphere of radius 1. */
   private final double[] points;
 
   /** Of the sites whose coordinates are known; of 16,384 at most. */
   GeographicOrder(Sites sites) {
+    this.sites = sites;
+    int[] numbers = new int[sites.all().size()];
     List<Coordinates> places = new ArrayList<>();
-    for (SitePlace site : sites.all()) {
-      Coordinates coordinates = site.coordinates();
+    for (int number = 0; number < numbers.length; number++) {
+      Coordinates coordinates = sites.all().get(number).coordinates();
       if (coordinates != null && places.size() <= NUMBER_MASK) {
-        siteIds.add(site.siteId());
+        numbers[places.size()] = number;
         places.add(coordinates);
       }
     }
+    this.siteNumbers = Arrays.copyOf(numbers, places.size());
     this.points = new double[3 * places.size()];
     for (int i = 0; i < places.size(); i++) {
       System.arraycopy(point(places.get(i)), 0, points, 3 * i, 3);
@@ -53,9 +59,9 @@ final class GeographicOrder {
   /**
    * The sites by distance.
    *
-   * @param seen sites to leave out; those named are added
+   * @param seen numbers of the sites to leave out; those named are added
    */
-  List<Tier> tiers(Coordinates from, Set<String> seen) {
+  List<Tier> tiers(Coordinates from, BitSet seen) {
     long[] nearestFirst = nearestFirst(from, seen);
     List<Tier> tiers = new ArrayList<>();
     int next = 0;
@@ -64,7 +70,8 @@ final class GeographicOrder {
       long limit = chordSquared(Math.max(SPREAD * nearest, nearest + LEAST_SPREAD_KILOMETRES));
       List<String> tier = new ArrayList<>();
       while (next < nearestFirst.length && nearestFirst[next] <= limit) {
-        tier.add(siteIds.get((int) (nearestFirst[next] & NUMBER_MASK)));
+        int number = siteNumbers[(int) (nearestFirst[next] & NUMBER_MASK)];
+        tier.add(sites.all().get(number).siteId());
         next++;
       }
       double farthest = kilometres(nearestFirst[next - 1]);
@@ -75,12 +82,13 @@ final class GeographicOrder {
   }
 
   /** Bits of a distance that is not negative order as the distance does. */
-  private long[] nearestFirst(Coordinates from, Set<String> seen) {
+  private long[] nearestFirst(Coordinates from, BitSet seen) {
     double[] point = point(from);
-    long[] distances = new long[siteIds.size()];
+    long[] distances = new long[siteNumbers.length];
     int count = 0;
-    for (int i = 0; i < siteIds.size(); i++) {
-      if (seen.add(siteIds.get(i))) {
+    for (int i = 0; i < siteNumbers.length; i++) {
+      if (!seen.get(siteNumbers[i])) {
+        seen.set(siteNumbers[i]);
         double x = points[3 * i] - point[0];
         double y = points[3 * i + 1] - point[1];
         double z = points[3 * i + 2] - point[2];

@@ -1,7 +1,6 @@
 package io.tributary.steering.location;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What is known of each prefix of a table, by its entry: those of IPv4 first, each protocol's in
@@ -17,9 +16,9 @@ final class PrefixEntries {
 
   private final int[] parents;
 
-  /** Equal sets of origins are there once: a table of a million prefixes has few. */
-  private final List<List<List<RouteOrigin>>> originTiers;
+  private final OriginTiers originTiers;
 
+  /** Each one's first place in the tiers. */
   private final int[] originSets;
 
   /** Joins the two protocols' prefixes; parents are counted from each one's first. */
@@ -28,7 +27,7 @@ final class PrefixEntries {
       int[] ipv4Parents,
       SortedPrefixes ipv6,
       int[] ipv6Parents,
-      List<List<List<RouteOrigin>>> originTiers) {
+      OriginTiers originTiers) {
     int ipv4Count = ipv4.count();
     int count = ipv4Count + ipv6.count();
     this.ipv4Addresses = new int[ipv4Count];
@@ -46,7 +45,7 @@ final class PrefixEntries {
     }
     this.originSets = Arrays.copyOf(ipv4.originSets(), count);
     System.arraycopy(ipv6.originSets(), 0, originSets, ipv4Count, ipv6.count());
-    this.originTiers = List.copyOf(originTiers);
+    this.originTiers = originTiers;
   }
 
   int count() {
@@ -69,7 +68,11 @@ final class PrefixEntries {
         : new IpPrefix(IpVersion.V6, ipv6Highs[ipv6Entry], ipv6Lows[ipv6Entry], length);
   }
 
-  List<List<RouteOrigin>> originTiers(int entry) {
-    return originTiers.get(originSets[entry]);
+  OriginTiers originTiers() {
+    return originTiers;
+  }
+
+  int originSet(int entry) {
+    return originSets[entry];
   }
 }

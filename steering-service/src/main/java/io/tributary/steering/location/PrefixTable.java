@@ -2,7 +2,6 @@ package io.tributary.steering.location;
 
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The prefixes that sites reach, and for an address the chain of those that cover it, the most
@@ -138,12 +137,17 @@ public final class PrefixTable {
   }
 
   /**
-   * The sites that reach the entry's prefix, best first, equally good ones together: by the
-   * operator's preference, then the shorter AS path, then the lower MED of one neighbour. Each site
-   * once.
+   * Where in the {@link #originTiers() tiers} those sites begin that reach the entry's prefix: by
+   * the operator's preference, then the shorter AS path, then the lower MED of one neighbour. Each
+   * site once.
    */
-  public List<List<RouteOrigin>> originTiers(int entry) {
-    return entries.originTiers(entry);
+  int originSet(int entry) {
+    return entries.originSet(entry);
+  }
+
+  /** The sites of all entries' prefixes. */
+  OriginTiers originTiers() {
+    return entries.originTiers();
   }
 
   private static long bits(byte[] bytes, int from, int count) {

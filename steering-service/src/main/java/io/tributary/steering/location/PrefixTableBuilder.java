@@ -63,7 +63,7 @@ final class PrefixTableBuilder {
   PrefixTable build() {
     Arrays.sort(ipv4Routes, 0, ipv4Count);
     ipv6Routes.sort(Ipv6Route.BY_PREFIX);
-    OriginSets sets = new OriginSets(origins);
+    OriginSets sets = new OriginSets(origins, originNumbers);
     SortedPrefixes ipv4 = new SortedPrefixes(ipv4Count, sets);
     for (int i = 0; i < ipv4Count; i++) {
       long route = ipv4Routes[i];

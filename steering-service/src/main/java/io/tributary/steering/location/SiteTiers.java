@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +18,10 @@ public final class SiteTiers {
   public static final SiteTiers UNKNOWN = new SiteTiers(Map.of(), List.of(), 0);
 
   private final Map<String, Integer> tierBySite;
-  private final List<Tier> passed;
+  private final List<Found> passed;
   private final int others;
 
-  private SiteTiers(Map<String, Integer> tierBySite, List<Tier> passed, int others) {
+  private SiteTiers(Map<String, Integer> tierBySite, List<Found> passed, int others) {
     this.tierBySite = tierBySite;
     this.passed = passed;
     this.others = others;
@@ -32,21 +31,35 @@ public final class SiteTiers {
   public static SiteTiers of(ClientLocation location, Collection<String> siteIds) {
     Set<String> wanted = new HashSet<>(siteIds);
     Map<String, Integer> tierBySite = new HashMap<>();
-    List<Tier> passed = new ArrayList<>();
-    Iterator<Tier> tiers = location.iterator();
-    while (!wanted.isEmpty() && tiers.hasNext()) {
-      Tier tier = tiers.next();
+    List<Found> passed = new ArrayList<>();
+    TierWalk walk = location.walk();
+    while (!wanted.isEmpty()) {
+      Tier tier = walk.next();
+      if (tier == null) {
+        passOthers(walk, wanted, tierBySite, passed);
+        break;
+      }
       for (String siteId : tier.siteIds()) {
         if (wanted.remove(siteId)) {
           tierBySite.put(siteId, passed.size());
-          if (wanted.isEmpty()) {
-            break;
-          }
         }
       }
-      passed.add(tier);
+      passed.add(tier.found());
     }
     return new SiteTiers(tierBySite, passed, passed.size());
+  }
+
+  /** Looks at those alone that are wanted: nearly the whole fleet may be in the last tier. */
+  private static void passOthers(
+      TierWalk walk, Set<String> wanted, Map<String, Integer> tierBySite, List<Found> passed) {
+    if (walk.hasOthers()) {
+      for (String siteId : wanted) {
+        if (walk.isAmongOthers(siteId)) {
+          tierBySite.put(siteId, passed.size());
+        }
+      }
+      passed.add(Found.OTHERWISE);
+    }
   }
 
   /** The site's tier; of a site that the location does not know, the one after all. */
@@ -58,7 +71,7 @@ public final class SiteTiers {
   public List<String> inWords() {
     List<String> lines = new ArrayList<>(passed.size());
     for (int tier = 0; tier < passed.size(); tier++) {
-      lines.add("tier " + tier + ": " + passed.get(tier).found().inWords());
+      lines.add("tier " + tier + ": " + passed.get(tier).inWords());
     }
     return lines;
   }

@@ -59,6 +59,7 @@ final class SortedPrefixes {
     return lengths;
   }
 
+  /** Each one's first place in the sets' tiers. */
   int[] originSets() {
     return originSets;
   }
@@ -73,7 +74,7 @@ final class SortedPrefixes {
 
   private void closeLast() {
     if (count > 0) {
-      originSets[count - 1] = sets.number(originsOfLast);
+      originSets[count - 1] = sets.firstPlace(originsOfLast);
       originsOfLast.clear();
     }
   }

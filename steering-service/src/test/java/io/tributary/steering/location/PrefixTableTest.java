@@ -122,7 +122,7 @@ class PrefixTableTest {
     assertEquals(1, table.size());
     assertEquals(
         List.of(List.of(origin("a", 1, 1, 0), origin("b", 1, 1, 0))),
-        table.originTiers(table.find(InetAddress.ofLiteral("10.0.0.0"))));
+        originTiers(table, table.find(InetAddress.ofLiteral("10.0.0.0"))));
   }
 
   private static RouteOrigin origin(String siteId, int pathLength, int neighbour, int med) {
@@ -139,11 +139,25 @@ class PrefixTableTest {
     return routes.build();
   }
 
+  private static List<List<RouteOrigin>> originTiers(PrefixTable table, int entry) {
+    OriginTiers all = table.originTiers();
+    List<List<RouteOrigin>> tiers = new ArrayList<>(List.of(new ArrayList<>()));
+    for (int place = table.originSet(entry); ; place++) {
+      tiers.getLast().add(all.origins().get(all.number(place)));
+      if (all.endsSet(place)) {
+        return tiers;
+      }
+      if (all.endsTier(place)) {
+        tiers.add(new ArrayList<>());
+      }
+    }
+  }
+
   private static List<String> contents(PrefixTable table) {
     List<String> contents = new ArrayList<>();
     for (int entry = 0; entry < table.size(); entry++) {
       contents.add(
-          table.prefix(entry) + " " + table.parent(entry) + " " + table.originTiers(entry));
+          table.prefix(entry) + " " + table.parent(entry) + " " + originTiers(table, entry));
     }
     return contents;
   }

@@ -3,35 +3,37 @@ package io.tributary.steering.location;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SiteTiersTest {
-  private final ClientLocation location =
-      new ClientLocation(
-          InetAddress.getLoopbackAddress(),
-          List.of(tier("a"), tier("b", "c")),
-          () -> List.of(tier("d")));
+  private static final InetAddress CLIENT = InetAddress.ofLiteral("10.1.2.3");
+
+  private final ClientLocation location = location(address -> Optional.empty(), "d");
 
   @Test
   void givenSites_whenAsked_thenEachHasItsTiersNumberWhoeverIsAskedOf() {
     SiteTiers two = SiteTiers.of(location, Set.of("c", "d"));
-    SiteTiers all = SiteTiers.of(location, Set.of("a", "b", "c", "d"));
+    SiteTiers all = SiteTiers.of(location, Set.of("a", "b", "c", "d", "e"));
 
     assertEquals(List.of(1, 2), List.of(two.of("c"), two.of("d")));
-    assertEquals(List.of(0, 1, 1, 2), List.of(all.of("a"), all.of("b"), all.of("c"), all.of("d")));
+    assertEquals(
+        List.of(0, 1, 1, 2, 3),
+        List.of(all.of("a"), all.of("b"), all.of("c"), all.of("d"), all.of("e")));
   }
 
   @Test
   void givenNearSites_whenAsked_thenNobodyLooksFarther() {
     ClientLocation near =
-        new ClientLocation(
-            InetAddress.getLoopbackAddress(),
-            List.of(tier("a"), tier("b")),
-            () -> {
+        location(
+            address -> {
               throw new AssertionError("looked beyond");
-            });
+            },
+            null);
 
     assertEquals(1, SiteTiers.of(near, Set.of("b", "a")).of("b"));
   }
@@ -40,18 +42,80 @@ class SiteTiersTest {
   void givenASiteThatNoTierHas_whenAsked_thenItIsFartherThanAll() {
     SiteTiers tiers = SiteTiers.of(location, Set.of("a", "new"));
 
-    assertEquals(3, tiers.of("new"));
+    assertEquals(4, tiers.of("new"));
     assertEquals(0, SiteTiers.UNKNOWN.of("new"));
   }
 
   @Test
   void givenTiers_whenTold_thenALineATier() {
     assertEquals(
-        List.of("tier 0: default site", "tier 1: default site"),
-        SiteTiers.of(location, Set.of("b")).inWords());
+        List.of(
+            "tier 0: prefix 10.1.2.0/24 of a (csv, preference 100)",
+            "tier 1: prefix 10.1.0.0/16 of b (csv, preference 100), c (csv, preference 100)",
+            "tier 2: default site"),
+        SiteTiers.of(location, Set.of("b", "d")).inWords());
+    assertEquals("tier 3: any other site", SiteTiers.of(location, Set.of("e")).inWords().getLast());
   }
 
-  private static Tier tier(String... siteIds) {
-    return new Tier(List.of(siteIds), new Found.ByDefault());
+  /** To look no farther than needed, and at the wanted sites alone, makes no difference. */
+  @Test
+  void givenAnySites_whenAsked_thenEachHasTheNumberOfTheTierThatNamesIt() {
+    for (long seed = 1; seed <= 500; seed++) {
+      RandomPrefixes random = new RandomPrefixes(seed);
+      List<SitePlace> fleet = new ArrayList<>();
+      for (int i = random.below(30); i > 0; i--) {
+        Coordinates place = random.below(3) == 0 ? null : new Coordinates(i, random.below(180));
+        fleet.add(new SitePlace("s" + i, "n", place));
+      }
+      PrefixTableBuilder routes = new PrefixTableBuilder();
+      for (int i = random.below(30); i > 0; i--) {
+        routes.add(
+            IpPrefix.masked(CLIENT.getAddress(), random.below(33)),
+            new RouteOrigin("s" + random.below(40), 100, i % 4, 64_500, 0, RouteSource.MRT));
+      }
+      Optional<Coordinates> client =
+          random.below(2) == 0 ? Optional.empty() : Optional.of(new Coordinates(0, 0));
+      ClientLocation located =
+          new ClientLocator(
+                  routes.build(), new Sites(fleet), address -> client, "s" + random.below(40))
+              .locate(CLIENT);
+      List<String> wanted = new ArrayList<>();
+      for (int i = random.below(6); i >= 0; i--) {
+        wanted.add("s" + random.below(40));
+      }
+
+      List<Tier> all = located.tiers();
+      SiteTiers tiers = SiteTiers.of(located, wanted);
+      int farthest = -1;
+      for (String siteId : wanted) {
+        int tier = numberOfTierWith(siteId, all);
+        assertEquals(tier, tiers.of(siteId), "seed " + seed + " " + siteId);
+        farthest = Math.max(farthest, tier);
+      }
+      List<String> lines = new ArrayList<>();
+      for (int tier = 0; tier < all.size() && tier <= farthest; tier++) {
+        lines.add("tier " + tier + ": " + all.get(tier).found().inWords());
+      }
+      assertEquals(lines, tiers.inWords(), "seed " + seed);
+    }
+  }
+
+  private static int numberOfTierWith(String siteId, List<Tier> all) {
+    int number = 0;
+    while (number < all.size() && !all.get(number).siteIds().contains(siteId)) {
+      number++;
+    }
+    return number;
+  }
+
+  private static ClientLocation location(Geography geography, @Nullable String defaultSiteId) {
+    PrefixTableBuilder routes = new PrefixTableBuilder();
+    routes.add(IpPrefix.parse("10.1.2.0/24"), RouteOrigin.said("a", 100, RouteSource.CSV));
+    routes.add(IpPrefix.parse("10.1.0.0/16"), RouteOrigin.said("c", 100, RouteSource.CSV));
+    routes.add(IpPrefix.parse("10.1.0.0/16"), RouteOrigin.said("b", 100, RouteSource.CSV));
+    List<SitePlace> sites =
+        List.of("a", "b", "c", "d", "e").stream().map(id -> new SitePlace(id, "n", null)).toList();
+    return new ClientLocator(routes.build(), new Sites(sites), geography, defaultSiteId)
+        .locate(CLIENT);
   }
 }

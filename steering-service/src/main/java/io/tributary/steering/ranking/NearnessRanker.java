@@ -45,7 +45,8 @@ public final class NearnessRanker {
   /** More nodes than a player would ever try only make manifests longer. */
   public static final int MAX_NODES = 8;
 
-  private static final Comparator<Candidate> BY_ID = Comparator.comparing(Candidate::nodeId);
+  private static final Comparator<Candidate> BY_ID =
+      (one, other) -> one.nodeId().compareTo(other.nodeId());
 
   private final RankingPolicy policy;
 

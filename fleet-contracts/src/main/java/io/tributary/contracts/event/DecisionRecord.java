@@ -1,6 +1,7 @@
 package io.tributary.contracts.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ public record DecisionRecord(
    * @param nodeId the node
    * @param siteId where it stands
    * @param exclusion why it was not named, e.g. {@code unhealthy}; null if it qualified
-   * @param scores the terms by name; empty if excluded
+   * @param scores the terms by name; empty if excluded. Kept as it is given, since steering makes
+   *     millions a second: give one that nobody changes
    * @param facts what exclusion and scores follow from; null in a record from before it was written
    */
   public record Candidate(
@@ -70,7 +72,7 @@ public record DecisionRecord(
       Map<String, Double> scores,
       @Nullable Facts facts) {
     public Candidate {
-      scores = scores == null ? Map.of() : Map.copyOf(scores);
+      scores = scores == null ? Map.of() : Collections.unmodifiableMap(scores);
     }
   }
 

@@ -296,7 +296,7 @@ public final class SteeringBrain {
   private List<Ranking.Node> named(Made made) {
     List<Ranking.Node> named = new ArrayList<>();
     for (String nodeId : DecisionRecords.order(made.decision())) {
-      KnownNode node = made.snapshot().nodes().get(nodeId);
+      KnownNode node = made.snapshot().node(nodeId);
       if (node == null) { // the ranker names no other without a verdict
         named.add(external.node());
       } else if (node.baseUrl() != null) { // always so: it names none without

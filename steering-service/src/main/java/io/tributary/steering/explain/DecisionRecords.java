@@ -10,6 +10,7 @@ import io.tributary.steering.ranking.SteeringDecision;
 import io.tributary.steering.ranking.SteeringDecision.Exhausted;
 import io.tributary.steering.ranking.SteeringDecision.NotPlaced;
 import io.tributary.steering.ranking.SteeringDecision.Steered;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +20,27 @@ public final class DecisionRecords {
 
   /** Every candidate with what became of it, by node id. */
   public static List<DecisionRecord.Candidate> candidates(SteeringDecision decision) {
-    return decision.assessments().stream().map(DecisionRecords::candidate).toList();
+    List<DecisionRecord.Candidate> candidates = new ArrayList<>(decision.assessments().size());
+    for (Assessment assessment : decision.assessments()) {
+      candidates.add(candidate(assessment));
+    }
+    return candidates;
   }
 
   /** The ids of the nodes named, best first. */
   public static List<String> order(SteeringDecision decision) {
     return switch (decision) {
-      case Steered steered -> steered.order().stream().map(Candidate::nodeId).toList();
+      case Steered steered -> nodeIds(steered.order());
       case NotPlaced _, Exhausted _ -> List.of();
     };
+  }
+
+  private static List<String> nodeIds(List<Candidate> order) {
+    List<String> nodeIds = new ArrayList<>(order.size());
+    for (Candidate candidate : order) {
+      nodeIds.add(candidate.nodeId());
+    }
+    return nodeIds;
   }
 
   /** The outcome's word in answers, records and metrics. */
@@ -56,20 +69,7 @@ public final class DecisionRecords {
     return switch (assessment) {
       case Qualified qualified ->
           new DecisionRecord.Candidate(
-              known.nodeId(),
-              known.siteId(),
-              null,
-              Map.of(
-                  "load", qualified.loadBitsPerSecond(),
-                  "share", qualified.shareBitsPerSecond(),
-                  "loadShareAfter", qualified.loadShareAfter(),
-                  "level", (double) qualified.level(),
-                  "full", qualified.isFull() ? 1.0 : 0,
-                  "overShare", qualified.isOverShare() ? 1.0 : 0,
-                  "weight", qualified.weight(),
-                  "packageScore", qualified.packageScore(),
-                  "playScore", qualified.playScore()),
-              facts);
+              known.nodeId(), known.siteId(), null, new ScoreTerms(qualified), facts);
       case Excluded excluded ->
           new DecisionRecord.Candidate(
               known.nodeId(), known.siteId(), excluded.exclusion().word(), Map.of(), facts);

@@ -36,7 +36,7 @@ public final class ClientLocation {
       all.add(tier);
     }
     if (walk.hasOthers()) {
-      all.add(new Tier(walk.others(), Found.OTHERWISE));
+      all.add(new Tier(walk.others(), new Found.Otherwise()));
     }
     return List.copyOf(all);
   }
@@ -45,9 +45,10 @@ public final class ClientLocation {
   public List<String> inWords() {
     List<String> lines = new ArrayList<>();
     lines.add("client " + address.getHostAddress());
-    int tier = 0;
-    for (Tier next : tiers()) {
-      lines.add("tier " + tier++ + ": " + next.inWords());
+    for (Tier tier : tiers()) {
+      StringBuilder line = new StringBuilder("tier ").append(lines.size() - 1).append(": ");
+      tier.found().appendTo(line.append(String.join(" ", tier.siteIds())).append(": "));
+      lines.add(line.toString());
     }
     return List.copyOf(lines);
   }

@@ -1,16 +1,11 @@
 package io.tributary.steering.location;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Why sites are as near to a client as they are said to be. */
 public sealed interface Found {
-  /** Of all sites that nothing else is known of. */
-  Found OTHERWISE = new Otherwise();
-
-  /** For people, one line. */
-  String inWords();
+  /** For people, a line without its end. */
+  void appendTo(StringBuilder line);
 
   /**
    * They reach a prefix that covers the client's address.
@@ -20,11 +15,11 @@ public sealed interface Found {
    */
   record ByPrefix(IpPrefix prefix, List<RouteOrigin> origins) implements Found {
     @Override
-    public String inWords() {
-      return "prefix "
-          + prefix
-          + " of "
-          + origins.stream().map(RouteOrigin::inWords).collect(Collectors.joining(", "));
+    public void appendTo(StringBuilder line) {
+      line.append("prefix ").append(prefix);
+      for (int i = 0; i < origins.size(); i++) {
+        origins.get(i).appendTo(line.append(i == 0 ? " of " : ", "));
+      }
     }
   }
 
@@ -38,25 +33,25 @@ public sealed interface Found {
   record ByDistance(Coordinates client, double nearestKilometres, double farthestKilometres)
       implements Found {
     @Override
-    public String inWords() {
-      return String.format(
-          Locale.ROOT, "%.0f to %.0f km from %s", nearestKilometres, farthestKilometres, client);
+    public void appendTo(StringBuilder line) {
+      line.append(Math.round(nearestKilometres)).append(" to ");
+      line.append(Math.round(farthestKilometres)).append(" km from ").append(client);
     }
   }
 
   /** The operator's choice for clients of whom nothing better is known. */
   record ByDefault() implements Found {
     @Override
-    public String inWords() {
-      return "default site";
+    public void appendTo(StringBuilder line) {
+      line.append("default site");
     }
   }
 
   /** Nothing is known of how near they are. */
   record Otherwise() implements Found {
     @Override
-    public String inWords() {
-      return "any other site";
+    public void appendTo(StringBuilder line) {
+      line.append("any other site");
     }
   }
 }

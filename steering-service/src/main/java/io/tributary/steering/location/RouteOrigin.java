@@ -60,18 +60,17 @@ public record RouteOrigin(
     return ANY_FIXED_ORDER.compare(this, other);
   }
 
-  /** For people, such as {@code campus (mrt, preference 100, 2 networks away)}. */
-  String inWords() {
-    String way =
-        asPathLength == 0 ? "" : ", " + asPathLength + " networks away by AS" + neighbourAsn;
-    return siteId
-        + " ("
-        + source.word()
-        + ", preference "
-        + preference
-        + way
-        + (med == 0 ? "" : ", MED " + med)
-        + ")";
+  /** For people, such as {@code campus (mrt, preference 100, 2 networks away by AS64500)}. */
+  void appendTo(StringBuilder line) {
+    line.append(siteId).append(" (").append(source.word());
+    line.append(", preference ").append(preference);
+    if (asPathLength != 0) {
+      line.append(", ").append(asPathLength).append(" networks away by AS").append(neighbourAsn);
+    }
+    if (med != 0) {
+      line.append(", MED ").append(med);
+    }
+    line.append(')');
   }
 
   private static void check(String name, long value, long max) {

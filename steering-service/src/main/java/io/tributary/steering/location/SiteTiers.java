@@ -17,6 +17,9 @@ public final class SiteTiers {
   /** Nothing is known of the client: all are equally near. */
   public static final SiteTiers UNKNOWN = new SiteTiers(Map.of(), List.of(), 0);
 
+  /** Of a line with one origin; every record has some. */
+  private static final int USUAL_CHARACTERS = 128;
+
   private final Map<String, Integer> tierBySite;
   private final List<Found> passed;
   private final int others;
@@ -58,7 +61,7 @@ public final class SiteTiers {
           tierBySite.put(siteId, passed.size());
         }
       }
-      passed.add(Found.OTHERWISE);
+      passed.add(new Found.Otherwise());
     }
   }
 
@@ -70,8 +73,12 @@ public final class SiteTiers {
   /** Why each tier is as near as it is, for people: a line a tier, those farther out left out. */
   public List<String> inWords() {
     List<String> lines = new ArrayList<>(passed.size());
+    StringBuilder line = new StringBuilder(USUAL_CHARACTERS);
     for (int tier = 0; tier < passed.size(); tier++) {
-      lines.add("tier " + tier + ": " + passed.get(tier).inWords());
+      line.setLength(0);
+      line.append("tier ").append(tier).append(": ");
+      passed.get(tier).appendTo(line);
+      lines.add(line.toString());
     }
     return lines;
   }

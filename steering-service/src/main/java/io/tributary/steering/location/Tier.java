@@ -8,9 +8,4 @@ import java.util.List;
  * @param siteIds at least one, in the order of their ids
  * @param found why they are this near
  */
-public record Tier(List<String> siteIds, Found found) {
-  /** For people, one line. */
-  public String inWords() {
-    return String.join(" ", siteIds) + ": " + found.inWords();
-  }
-}
+public record Tier(List<String> siteIds, Found found) {}

@@ -83,19 +83,21 @@ final class TierWalk {
   /** The entry's next tier; null if nearer ones have named all of its sites. */
   private @Nullable Tier byPrefix() {
     int of = entry;
-    List<RouteOrigin> news = new ArrayList<>();
-    List<String> siteIds = new ArrayList<>();
-    int last;
-    do {
-      last = place++;
-      int origin = originTiers.number(last);
+    int last = place;
+    while (!originTiers.endsTier(last)) {
+      last++;
+    }
+    List<RouteOrigin> news = new ArrayList<>(last + 1 - place);
+    List<String> siteIds = new ArrayList<>(last + 1 - place);
+    for (; place <= last; place++) {
+      int origin = originTiers.number(place);
       int site = locator.site(origin);
       if (site != Sites.NONE && !seen.get(site)) {
         seen.set(site);
         news.add(originTiers.origins().get(origin));
         siteIds.add(locator.sites.all().get(site).siteId());
       }
-    } while (!originTiers.endsTier(last));
+    }
     if (originTiers.endsSet(last)) {
       moveTo(table.parent(of));
     }

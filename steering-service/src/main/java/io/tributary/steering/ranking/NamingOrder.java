@@ -3,6 +3,7 @@ package io.tributary.steering.ranking;
 import io.tributary.steering.ranking.Assessment.Qualified;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** In which order the nodes that qualified are named. */
 final class NamingOrder {
@@ -52,17 +53,16 @@ final class NamingOrder {
     if (qualified.isEmpty()) {
       return List.of();
     }
-    Qualified first = qualified.getFirst();
-    for (Qualified one : qualified) {
-      if (first(one, first) < 0) {
-        first = one;
+    int first = 0;
+    for (int i = 1; i < qualified.size(); i++) {
+      if (first(qualified.get(i), qualified.get(first)) < 0) {
+        first = i;
       }
     }
     List<Qualified> left = new ArrayList<>(qualified);
-    left.remove(first);
-    left.sort(NamingOrder::next);
     List<Qualified> order = new ArrayList<>(Math.min(maxNodes, qualified.size()));
-    order.add(first);
+    order.add(left.remove(first));
+    left.sort(NamingOrder::next);
     while (!left.isEmpty() && order.size() < maxNodes) {
       order.add(left.remove(next(left, order)));
     }
@@ -114,16 +114,22 @@ final class NamingOrder {
   /** A near site's many nodes must not leave a play without any when the site is lost. */
   private static void atTwoSites(List<Qualified> order, List<Qualified> left) {
     String siteId = order.getFirst().candidate().siteId();
-    if (order.size() < 2 || order.stream().anyMatch(one -> isElsewhere(one, siteId))) {
+    if (order.size() < 2 || elsewhere(order, siteId) != null) {
       return;
     }
-    left.stream()
-        .filter(one -> isElsewhere(one, siteId))
-        .findFirst()
-        .ifPresent(one -> order.set(order.size() - 1, one));
+    Qualified other = elsewhere(left, siteId);
+    if (other != null) {
+      order.set(order.size() - 1, other);
+    }
   }
 
-  private static boolean isElsewhere(Qualified one, String siteId) {
-    return !one.candidate().siteId().equals(siteId);
+  /** The first one of another site; null if there is none. */
+  private static @Nullable Qualified elsewhere(List<Qualified> nodes, String siteId) {
+    for (Qualified one : nodes) {
+      if (!one.candidate().siteId().equals(siteId)) {
+        return one;
+      }
+    }
+    return null;
   }
 }

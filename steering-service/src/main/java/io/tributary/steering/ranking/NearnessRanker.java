@@ -49,7 +49,8 @@ public final class NearnessRanker {
   /** More nodes than a player would ever try only make manifests longer. */
   public static final int MAX_NODES = 8;
 
-  private static final Comparator<Candidate> BY_ID = Comparator.comparing(Candidate::nodeId);
+  private static final Comparator<Candidate> BY_ID =
+      (one, other) -> one.nodeId().compareTo(other.nodeId());
 
   private final RankingPolicy policy;
 
@@ -155,14 +156,17 @@ public final class NearnessRanker {
     double share = candidate.isExternal() ? capacity : tiers.share(candidate, play.bitsPerSecond());
     double after = load + play.bitsPerSecond();
     double headroom = Math.max(capacity - load, capacity * policy.leastHeadroomShare());
-    double weight = headroom / 1_000_000 * (1 - policy.mostPenalty() * candidate.penalty());
+    double trust = policy.trust(candidate);
+    double weight = headroom / 1_000_000 * trust;
     long node = scores.nodeHash(candidate.nodeId());
     return new Qualified(
         candidate,
         load,
         share,
         after / capacity,
-        candidate.isExternal() ? 0 : policy.level(after / capacity, tiers.tiersFarther(candidate)),
+        candidate.isExternal()
+            ? 0
+            : policy.level(after / capacity, trust, tiers.tiersFarther(candidate)),
         after > policy.most(candidate),
         load >= share,
         weight,

@@ -12,7 +12,8 @@ package io.tributary.steering.ranking;
  * @param detourLevels that a node counts as more loaded where others are nearer, beside one for
  *     each tier that it is farther than the nearest
  * @param leastHeadroomShare of its capacity that a node weighs at least: to name nobody is worse
- * @param mostPenalty what clients' reports take of a node's weight at most, below 1
+ * @param mostPenalty what clients' reports take of a node's weight, and of its capacity beyond
+ *     comfort, at most, below 1
  * @param assumedCapacityBitsPerSecond of a node that does not say what it could send
  */
 public record RankingPolicy(
@@ -47,15 +48,21 @@ public record RankingPolicy(
     return candidate.isExternal() ? capacity(candidate) : capacity(candidate) * fullShare;
   }
 
+  /** What clients' reports leave of a candidate, above 0 to 1. */
+  double trust(Candidate candidate) {
+    return 1 - mostPenalty * candidate.penalty();
+  }
+
   /**
-   * How many levels a load is beyond comfort, and what the detour counts.
+   * How many levels a load is beyond comfort, and what the detour counts. Beyond comfort, where the
+   * weight decides nothing, one that clients complain of counts as more loaded.
    *
    * @param tiersFarther than the nearest that could be named; 0 for that one
    */
-  int level(double loadShare, int tiersFarther) {
-    double beyond = Math.max(0, Math.min(loadShare, 1) - comfortShare);
+  int level(double loadShare, double trust, int tiersFarther) {
+    double counted = loadShare > comfortShare ? Math.min(loadShare / trust, 1) : comfortShare;
     int detour = tiersFarther == 0 ? 0 : detourLevels + tiersFarther;
-    return (int) Math.ceil(beyond / levelShare) + detour;
+    return (int) Math.ceil((counted - comfortShare) / levelShare) + detour;
   }
 
   double load(Candidate candidate) {

@@ -94,7 +94,9 @@ class SiteTiersTest {
       }
       List<String> lines = new ArrayList<>();
       for (int tier = 0; tier < all.size() && tier <= farthest; tier++) {
-        lines.add("tier " + tier + ": " + all.get(tier).found().inWords());
+        StringBuilder line = new StringBuilder("tier " + tier + ": ");
+        all.get(tier).found().appendTo(line);
+        lines.add(line.toString());
       }
       assertEquals(lines, tiers.inWords(), "seed " + seed);
     }

@@ -316,6 +316,28 @@ class NearnessRankerTest {
     }
 
     @Test
+    void whenClientsComplainOfALoadedOne_thenItCountsAsMoreLoaded() {
+      Candidate better = holder("better", "s1", 0, GIGABIT * 50 / 100);
+      Candidate other = holder("other", "s2", 0, GIGABIT * 45 / 100);
+      Candidate complainedOf =
+          new Candidate(
+              "other",
+              "s2",
+              0,
+              NodeHealth.HEALTHY,
+              true,
+              true,
+              LATER,
+              GIGABIT,
+              GIGABIT * 45 / 100,
+              0,
+              0.2);
+
+      assertEquals(List.of("other", "better"), order(List.of(better, other), "play-1", 2));
+      assertEquals(List.of("better", "other"), order(List.of(better, complainedOf), "play-1", 2));
+    }
+
+    @Test
     void whenTheNearestIsComfortable_thenItIsFirstHoweverIdleOthersAre() {
       Candidate comfortable = holder("near", "s1", 0, GIGABIT * 34 / 100);
 

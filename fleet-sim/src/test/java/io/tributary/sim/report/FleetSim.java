@@ -40,6 +40,7 @@ class FleetSim {
     assertThat(outcome.violations(Violation.Overloaded.class)).as(outcome.replay()).isEmpty();
     assertThat(outcome.tally().mostLoadShare()).as(outcome.replay()).isLessThan(1.2);
     assertThat(outcome.tally().starvedShare()).as(outcome.replay()).isLessThan(0.006);
+    assertThat(outcome.tally().flaps()).as(outcome.replay()).isZero();
   }
 
   /** A crowd at one site, and a minute without any figure. */

@@ -180,7 +180,7 @@ class BrokenPoliciesTest {
           .singleElement()
           .satisfies(violation -> {
             assertThat(violation.at())
-                .isBetween(Duration.ofMillis(33_300), Duration.ofMillis(35_500));
+                .isBetween(Duration.ofMillis(33_800), Duration.ofMillis(35_700));
             assertThat(violation.reason()).contains("and answers no probe for");
           });
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
  *     and again each half interval while it lasts. At 1.5 a heartbeat is missing, and two probes
  *     have begun before silence counts. From suspicion-intervals on: never, silence alone decides
  * @param hangPatience how long a silent node may take connections and answer none before it is
- *     unhealthy: longer than a healthy one's pause of 3 s, and short enough that one that froze is
- *     out of new answers within 6 s at intervals of 1 s
+ *     unhealthy: longer than a healthy one's pause of 3 s and the lost probe before it, and short
+ *     enough that one that froze is out of new answers within 6 s at intervals of 1 s
  * @param unheardIntervals the silence, in heartbeat intervals, after which a node is unhealthy
  *     although it answers probes: players reach it, but what is known of its load is too old
  * @param recoveryHeartbeats how many heartbeats in a row make an unhealthy node healthy again
@@ -42,7 +42,7 @@ public record DetectorConfig(
       new DetectorConfig(
           2.5,
           1.5,
-          Duration.ofMillis(3_300),
+          Duration.ofMillis(3_800),
           10,
           3,
           Duration.ofSeconds(5),

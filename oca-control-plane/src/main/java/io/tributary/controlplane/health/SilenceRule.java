@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   silent for            its newest probes                               it is
- *   doubtIntervals        (asked for, then again each half interval)      named
+ *   doubtIntervals        are asked for, again each half interval         named
  *   suspicionIntervals    none has ended of late                          given up
- *                         {@value #REFUSALS} refused in a row                           given up
- *                         none answered for hangPatience                  given up
+ *                         the last two were refused                       given up
+ *                         the last two, and all for hangPatience, were
+ *                         not answered                                    given up
  *                         else                                            named
  *   unheardIntervals      whatever they found                             given up
  * </pre>

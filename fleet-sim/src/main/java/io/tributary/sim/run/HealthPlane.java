@@ -9,6 +9,7 @@ import io.tributary.contracts.node.NodeLoad;
 import io.tributary.controlplane.health.Decision;
 import io.tributary.controlplane.health.Detector;
 import io.tributary.controlplane.health.Directives;
+import io.tributary.controlplane.health.ProbeOutcome;
 import io.tributary.sim.policy.SteeringPolicy;
 import io.tributary.sim.scenario.Chance;
 import io.tributary.sim.scenario.Scenario;
@@ -28,6 +29,12 @@ import java.util.SplittableRandom;
  * send is late: each of its three packets is lost with the share that cannot be sent, and sent
  * again after 300 ms, then 600 ms, and so on. A verdict reaches each replica of steering within 20
  * to 150 ms, in the order in which it was said.
+ *
+ * <p>A probe goes as {@code HttpEndpointProbe}'s: it connects, and again after 250 ms, within half
+ * a second, and then asks. Each of these takes as long as a report and is lost with the same share.
+ * A killed node refuses, a lost machine does not answer, one that stands still takes connections
+ * and answers when it goes on. Of an overloaded node a connection's packet is lost for good, since
+ * it would come again only after a second, and an answer's is late.
  */
 final class HealthPlane {
   private static final long TICK_MICROS = 100_000;
@@ -35,7 +42,12 @@ final class HealthPlane {
   /** So long facts need to be missing until the feed counts as dead; as in KafkaDetection. */
   private static final long PROOF_END_MICROS = 1_000_000;
 
-  private static final long PROBE_TIMEOUT_MICROS = 1_000_000;
+  // As in HttpEndpointProbe.
+  private static final long CONNECT_TIMEOUT_MICROS = 500_000;
+  private static final long SECOND_TRY_MICROS = 250_000;
+  private static final long ANSWER_TIMEOUT_MICROS = 500_000;
+  private static final int CONNECTIONS_A_PROBE = 2;
+
   private static final long FIRST_RETRANSMISSION_MICROS = 300_000;
   private static final int PACKETS = 3;
   private static final int MOST_RETRANSMISSIONS = 5;
@@ -50,6 +62,10 @@ final class HealthPlane {
   private final Tally tally;
   private final Detector detector;
   private final SplittableRandom random;
+
+  /** Of its own, so that the same heartbeats are lost with probes and without. */
+  private final SplittableRandom probeChance;
+
   private final long intervalMicros;
   private final long[] slowMicrosBySite;
   private final long[] toldUntilMicros;
@@ -75,6 +91,7 @@ final class HealthPlane {
     this.detector =
         new Detector(scenario.health().detector(), scenario.health().heartbeatInterval());
     this.random = Chance.of(scenario.seed(), "heartbeats");
+    this.probeChance = Chance.of(scenario.seed(), "probes");
     this.intervalMicros = Schedule.micros(scenario.health().heartbeatInterval());
     this.slowMicrosBySite = new long[scenario.layout().sites()];
     this.toldUntilMicros = new long[replicas.size()];
@@ -90,7 +107,7 @@ final class HealthPlane {
     tick();
   }
 
-  /** Loses this share of reports beside the usual one. */
+  /** Loses this share of reports and probes beside the usual one. */
   void lose(double share) {
     extraLoss = share;
   }
@@ -137,13 +154,24 @@ final class HealthPlane {
 
   private long lateness(NodeState node) {
     long micros = slowMicrosBySite[node.node.site().index()];
-    double lost = node.loadShare() <= 1 ? 0 : 1 - 1 / node.loadShare();
+    double lost = overloadLoss(node);
     for (int packet = 0; lost > 0 && packet < PACKETS; packet++) {
-      long wait = FIRST_RETRANSMISSION_MICROS;
-      for (int i = 0; i < MOST_RETRANSMISSIONS && random.nextDouble() < lost; i++) {
-        micros += wait;
-        wait *= 2;
-      }
+      micros += retransmission(lost, random);
+    }
+    return micros;
+  }
+
+  /** The share of a node's packets that it is asked for beyond what it can send. */
+  private static double overloadLoss(NodeState node) {
+    return node.loadShare() <= 1 ? 0 : 1 - 1 / node.loadShare();
+  }
+
+  private static long retransmission(double lost, SplittableRandom chance) {
+    long micros = 0;
+    long wait = FIRST_RETRANSMISSION_MICROS;
+    for (int i = 0; i < MOST_RETRANSMISSIONS && chance.nextDouble() < lost; i++) {
+      micros += wait;
+      wait *= 2;
     }
     return micros;
   }
@@ -190,11 +218,81 @@ final class HealthPlane {
   }
 
   private void probe(String nodeId, List<NodeEndpoint> asked) {
-    NodeState node = state(nodeId);
-    boolean answers = node.answers(time.nowMicros());
+    Trial trial = new Trial(state(nodeId), asked);
+    connect(trial);
+    time.in(SECOND_TRY_MICROS, () -> connect(trial));
     time.in(
-        answers ? between(5_000, 50_000) : PROBE_TIMEOUT_MICROS,
-        () -> act(detector.probed(nodeId, asked, answers ? asked : List.of(), time.now())));
+        CONNECT_TIMEOUT_MICROS,
+        () -> {
+          if (!trial.isConnected) {
+            end(trial, ProbeOutcome.REFUSED);
+          }
+        });
+  }
+
+  private void connect(Trial trial) {
+    NodeState node = trial.node;
+    boolean isLost =
+        isProbeLost() || probeChance.nextDouble() < overloadLoss(node) || trial.isConnected;
+    if (!isLost) {
+      time.in(probeMicros(node), () -> reach(trial));
+    }
+  }
+
+  private void reach(Trial trial) {
+    if (trial.node.isDead()) {
+      if (!trial.node.isMachineLost && ++trial.refusals == CONNECTIONS_A_PROBE) {
+        end(trial, ProbeOutcome.REFUSED);
+      }
+    } else if (!trial.isConnected) {
+      trial.isConnected = true;
+      ask(trial);
+    }
+  }
+
+  private void ask(Trial trial) {
+    NodeState node = trial.node;
+    time.in(ANSWER_TIMEOUT_MICROS, () -> end(trial, ProbeOutcome.ACCEPTED));
+    if (!isProbeLost()) {
+      long micros = probeMicros(node) + retransmission(overloadLoss(node), probeChance);
+      time.at(
+          Math.max(time.nowMicros(), node.pausedUntilMicros) + micros,
+          () -> {
+            if (node.answers(time.nowMicros())) {
+              end(trial, ProbeOutcome.ANSWERED);
+            }
+          });
+    }
+  }
+
+  private void end(Trial trial, ProbeOutcome outcome) {
+    if (!trial.isEnded) {
+      trial.isEnded = true;
+      act(detector.probed(trial.node.node.id(), trial.asked, List.of(outcome), time.now()));
+    }
+  }
+
+  private boolean isProbeLost() {
+    boolean isLost = probeChance.nextDouble() < scenario.health().heartbeatLoss();
+    return isLost || (extraLoss > 0 && probeChance.nextDouble() < extraLoss);
+  }
+
+  private long probeMicros(NodeState node) {
+    return probeChance.nextLong(5_000, 50_000) + slowMicrosBySite[node.node.site().index()];
+  }
+
+  /** One probe of a node, at its only address. */
+  private static final class Trial {
+    private final NodeState node;
+    private final List<NodeEndpoint> asked;
+    private int refusals;
+    private boolean isConnected;
+    private boolean isEnded;
+
+    private Trial(NodeState node, List<NodeEndpoint> asked) {
+      this.node = node;
+      this.asked = asked;
+    }
   }
 
   private HeartbeatReceived fact(NodeState state) {

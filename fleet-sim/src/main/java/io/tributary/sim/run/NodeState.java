@@ -22,6 +22,9 @@ final class NodeState {
   /** When it died; {@link #NEVER} while it lives. */
   long diedMicros = NEVER;
 
+  /** Whether its machine died with it: nothing is left there that refuses connections. */
+  boolean isMachineLost;
+
   /** Until when it stands still. */
   long pausedUntilMicros;
 

@@ -6,6 +6,7 @@ import io.tributary.sim.scenario.Chance;
 import io.tributary.sim.scenario.Demand;
 import io.tributary.sim.scenario.Demand.Crowd;
 import io.tributary.sim.scenario.Fault;
+import io.tributary.sim.scenario.Fault.Death;
 import io.tributary.sim.scenario.Scenario;
 import io.tributary.sim.world.Client;
 import io.tributary.sim.world.Node;
@@ -113,7 +114,7 @@ public final class Simulation {
 
   private void begin(Fault fault) {
     switch (fault) {
-      case Fault.NodeDies dies -> kill(List.of(nodes.get(dies.node())));
+      case Fault.NodeDies dies -> kill(List.of(nodes.get(dies.node())), dies.death());
       case Fault.NodePauses pauses -> {
         NodeState node = nodes.get(pauses.node());
         node.pausedUntilMicros =
@@ -124,7 +125,9 @@ public final class Simulation {
         time.in(Schedule.micros(lost.lasting()), () -> health.lose(0));
       }
       case Fault.SiteLost lost ->
-          kill(nodes.stream().filter(each -> each.node.site().index() == lost.site()).toList());
+          kill(
+              nodes.stream().filter(each -> each.node.site().index() == lost.site()).toList(),
+              Death.LOST);
       case Fault.LinkSlow slow -> {
         health.slow(slow.site(), Schedule.micros(slow.delay()));
         time.in(Schedule.micros(slow.lasting()), () -> health.slow(slow.site(), 0));
@@ -133,11 +136,12 @@ public final class Simulation {
     }
   }
 
-  private void kill(List<NodeState> dying) {
+  private void kill(List<NodeState> dying, Death death) {
     List<NodeState> dead = new ArrayList<>();
     for (NodeState node : dying) {
       if (!node.isDead()) {
         node.diedMicros = time.nowMicros();
+        node.isMachineLost = death == Death.LOST;
         dead.add(node);
       }
     }

@@ -8,15 +8,27 @@ public sealed interface Fault {
   Duration at();
 
   /** A node ends for good: its plays move on, nobody hears it again. */
-  record NodeDies(Duration at, int node) implements Fault {}
+  record NodeDies(Duration at, int node, Death death) implements Fault {}
 
-  /** A node stands still and goes on: it neither reports nor sends meanwhile. */
+  /** What is left where a node was. */
+  enum Death {
+    /** The process ended; its machine refuses connections. */
+    KILLED,
+
+    /** The machine or its line went with it: nobody answers at all. */
+    LOST
+  }
+
+  /**
+   * A node stands still and goes on: it neither reports nor sends meanwhile, and its system takes
+   * connections for it.
+   */
   record NodePauses(Duration at, int node, Duration lasting) implements Fault {}
 
   /** Of all heartbeats this share is lost, beside what the scenario loses anyway. */
   record HeartbeatsLost(Duration at, Duration lasting, double share) implements Fault {}
 
-  /** Every node of a site ends for good. */
+  /** Every node of a site ends for good, with its machine. */
   record SiteLost(Duration at, int site) implements Fault {}
 
   /** Heartbeats of a site's nodes come this much later. */

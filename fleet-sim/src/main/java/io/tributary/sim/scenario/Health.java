@@ -30,17 +30,22 @@ public record Health(
     return new Health(heartbeatInterval, share, detector, steeringReplicas);
   }
 
-  /** With a detector to which silence counts after so many heartbeat intervals. */
-  public Health judgedAfter(double intervals) {
-    DetectorConfig patient =
+  /**
+   * With a detector that asks for no probes, and to which silence counts after so many intervals.
+   */
+  public Health judgedBySilenceAlone(double intervals) {
+    DetectorConfig silenceAlone =
         new DetectorConfig(
             intervals,
+            intervals,
+            detector.hangPatience(),
+            detector.unheardIntervals(),
             detector.recoveryHeartbeats(),
             detector.grace(),
             detector.expiryWindow(),
             detector.refreshEvery(),
             detector.probeEvery(),
             detector.configPatience());
-    return new Health(heartbeatInterval, heartbeatLoss, patient, steeringReplicas);
+    return new Health(heartbeatInterval, heartbeatLoss, silenceAlone, steeringReplicas);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.sim.scenario;
 import io.tributary.sim.scenario.Catalogue.Placement;
 import io.tributary.sim.scenario.Demand.Crowd;
 import io.tributary.sim.scenario.Demand.Level;
+import io.tributary.sim.scenario.Fault.Death;
 import io.tributary.sim.scenario.Fault.FeedStops;
 import io.tributary.sim.scenario.Fault.HeartbeatsLost;
 import io.tributary.sim.scenario.Fault.LinkSlow;
@@ -65,7 +66,8 @@ public final class Scenarios {
             scenario("feed-stops", seed, steady(0.6))
                 .with(
                     List.of(
-                        new FeedStops(seconds(120), seconds(60)), new NodeDies(seconds(130), 7))));
+                        new FeedStops(seconds(120), seconds(60)),
+                        new NodeDies(seconds(130), 7, Death.KILLED))));
     // What rivals are good at.
     COMPARED.put("one-title", seed -> scenario("one-title", seed, oneTitle()));
     COMPARED.put(
@@ -115,9 +117,11 @@ public final class Scenarios {
   /** Deaths, pauses, lost and late heartbeats, at any time and of any node. */
   private static Scenario faults(long seed) {
     SplittableRandom random = Chance.of(seed, "faults");
+    SplittableRandom deaths = Chance.of(seed, "deaths");
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      faults.add(new NodeDies(seconds(30 + random.nextInt(300)), random.nextInt(60)));
+      faults.add(
+          new NodeDies(seconds(30 + random.nextInt(300)), random.nextInt(60), anyDeath(deaths)));
       faults.add(new NodePauses(seconds(30 + random.nextInt(300)), random.nextInt(60), seconds(3)));
     }
     faults.add(new HeartbeatsLost(seconds(100), seconds(60), 0.05));
@@ -159,29 +163,38 @@ public final class Scenarios {
         List.of(new SiteLost(seconds(300), 5)));
   }
 
-  /** One node after another dies, so that nobody's death hides another's. */
+  /**
+   * One node after another dies, so that nobody's death hides another's; of a hundred heartbeats
+   * and probes five are lost.
+   */
   private static Scenario deadNodes(long seed) {
     SplittableRandom random = Chance.of(seed, "faults");
+    SplittableRandom deaths = Chance.of(seed, "deaths");
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Duration at = millis(20_000 + 15_000 * i + random.nextInt(10_000));
-      faults.add(new NodeDies(at, 3 * i + random.nextInt(3)));
+      faults.add(new NodeDies(at, 3 * i + random.nextInt(3), anyDeath(deaths)));
     }
-    return scenario("dead-nodes", seed, steady(0.02)).with(faults);
+    Scenario base = scenario("dead-nodes", seed, steady(0.02));
+    return base.with(base.health().losing(0.05)).with(faults);
   }
 
   /**
-   * Nobody dies: of a hundred heartbeats five are lost, and nodes stand still for three seconds.
+   * Nobody dies: of a hundred heartbeats and probes five are lost, and each node stands still once
+   * for three seconds. Not twice: two pauses that meet are one of up to six seconds.
    */
   private static Scenario falseAlarms(long seed) {
     SplittableRandom random = Chance.of(seed, "faults");
     List<Fault> faults = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      faults.add(
-          new NodePauses(millis(10_000 + random.nextInt(330_000)), random.nextInt(60), seconds(3)));
+    for (int node = 0; node < TWELVE_SITES.sites() * TWELVE_SITES.nodesPerSite(); node++) {
+      faults.add(new NodePauses(millis(10_000 + random.nextInt(330_000)), node, seconds(3)));
     }
     Scenario base = scenario("false-alarms", seed, steady(0.02));
     return base.with(base.health().losing(0.05)).with(faults);
+  }
+
+  private static Death anyDeath(SplittableRandom random) {
+    return random.nextBoolean() ? Death.KILLED : Death.LOST;
   }
 
   private static Demand steady(double share) {

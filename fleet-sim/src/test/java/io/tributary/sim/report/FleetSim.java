@@ -6,6 +6,7 @@ import io.tributary.sim.run.Outcome;
 import io.tributary.sim.run.Simulation;
 import io.tributary.sim.run.Tally;
 import io.tributary.sim.run.Violation;
+import io.tributary.sim.scenario.Scenario;
 import io.tributary.sim.scenario.Scenarios;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ class FleetSim {
     assertThat(outcome.violations(Violation.Overloaded.class)).as(outcome.replay()).isEmpty();
     assertThat(outcome.tally().mostLoadShare()).as(outcome.replay()).isLessThan(1.16);
     assertThat(outcome.tally().starvedShare()).as(outcome.replay()).isLessThan(0.004);
+    assertThat(outcome.tally().flaps()).as(outcome.replay()).isZero();
   }
 
   /** A crowd at one site, and a minute without any figure. */
@@ -92,6 +94,30 @@ class FleetSim {
             assertThat(outcome.violations(Violation.DeadNodeNamed.class))
                 .as(outcome.replay())
                 .isEmpty());
+  }
+
+  /**
+   * Nodes stand still for three seconds each, and one heartbeat and one probe of twenty is lost.
+   */
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3", "4"})
+  void nobody_who_lives_is_given_up_nor_taken_back(long seed) {
+    Outcome outcome = Simulation.run(Scenarios.of("false-alarms", seed), OURS.maker());
+
+    assertThat(outcome.violations()).as(outcome.replay()).isEmpty();
+    assertThat(outcome.tally().wronglyGivenUp()).as(outcome.replay()).isZero();
+    assertThat(outcome.tally().flaps()).as(outcome.replay()).isZero();
+  }
+
+  /** So the test above could fail, and its bar is for the probes. */
+  @Test
+  void silence_alone_gives_up_who_lives() {
+    Scenario scenario = Scenarios.of("false-alarms", 1);
+
+    Outcome outcome =
+        Simulation.run(scenario.with(scenario.health().judgedBySilenceAlone(2.5)), OURS.maker());
+
+    assertThat(outcome.tally().wronglyGivenUp()).isGreaterThan(50);
   }
 
   static Stream<String> scenarios() {

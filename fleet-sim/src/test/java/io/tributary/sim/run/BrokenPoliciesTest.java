@@ -7,6 +7,7 @@ import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.sim.policy.PolicyMaker;
 import io.tributary.sim.policy.SteeringPolicy;
 import io.tributary.sim.scenario.Fault;
+import io.tributary.sim.scenario.Fault.Death;
 import io.tributary.sim.scenario.Fault.FeedStops;
 import io.tributary.sim.scenario.Fault.HeartbeatsLost;
 import io.tributary.sim.scenario.Fault.NodeDies;
@@ -24,10 +25,12 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each invariant against a policy, or a detector, that breaks it. */
 class BrokenPoliciesTest {
-  private static final Fault DEATH = new NodeDies(Duration.ofSeconds(30), 1);
+  private static final Fault DEATH = new NodeDies(Duration.ofSeconds(30), 1, Death.KILLED);
   private static final Fault LOSS_OF_A_SITE = new SiteLost(Duration.ofSeconds(60), 0);
 
   @Nested
@@ -120,6 +123,9 @@ class BrokenPoliciesTest {
 
   @Nested
   class NobodyWhoLivesIsGivenUp {
+    private static final Scenario PAUSED =
+        SmallFleet.scenario(
+            1, 0.1, new NodePauses(Duration.ofSeconds(30), 2, Duration.ofSeconds(3)));
     private static final Scenario LOSSY =
         SmallFleet.scenario(
             1, 0.1, new HeartbeatsLost(Duration.ofSeconds(10), Duration.ofSeconds(60), 0.2));
@@ -127,7 +133,7 @@ class BrokenPoliciesTest {
     @Test
     void is_broken_by_an_impatient_detector() {
       Outcome outcome =
-          Simulation.run(LOSSY.with(LOSSY.health().judgedAfter(1.5)), SmallFleet.OURS);
+          Simulation.run(LOSSY.with(LOSSY.health().judgedBySilenceAlone(1.5)), SmallFleet.OURS);
 
       assertThat(outcome.violations(Violation.WronglyGivenUp.class)).isNotEmpty();
       assertThat(outcome.violations(Violation.Flapped.class)).isNotEmpty();
@@ -136,19 +142,48 @@ class BrokenPoliciesTest {
 
     @Test
     void holds_for_a_patient_one() {
-      Outcome outcome = Simulation.run(LOSSY.with(LOSSY.health().judgedAfter(20)), SmallFleet.OURS);
+      Outcome outcome =
+          Simulation.run(LOSSY.with(LOSSY.health().judgedBySilenceAlone(20)), SmallFleet.OURS);
 
       assertThat(outcome.tally().wronglyGivenUp()).isZero();
     }
 
-    /** Until its silence counts, a pause is nothing. */
+    /** Silence alone counts before a pause of three seconds is over. */
     @Test
-    void holds_for_a_short_pause() {
-      Fault pause = new NodePauses(Duration.ofSeconds(30), 2, Duration.ofMillis(1_200));
+    void is_broken_by_a_pause_that_nobody_probes() {
+      Outcome outcome =
+          Simulation.run(PAUSED.with(PAUSED.health().judgedBySilenceAlone(2.5)), SmallFleet.OURS);
 
-      Outcome outcome = Simulation.run(SmallFleet.scenario(1, 0.1, pause), SmallFleet.OURS);
+      assertThat(outcome.tally().wronglyGivenUp()).isEqualTo(1);
+    }
 
-      assertThat(outcome.tally().wronglyGivenUp()).isZero();
+    @Test
+    void holds_for_ours() {
+      Outcome lossy = Simulation.run(LOSSY, SmallFleet.OURS);
+      Outcome paused = Simulation.run(PAUSED, SmallFleet.OURS);
+
+      assertThat(lossy.tally().wronglyGivenUp()).isZero();
+      assertThat(paused.tally().wronglyGivenUp()).isZero();
+    }
+  }
+
+  /** It sends nothing to anybody, whether it ever goes on or not. */
+  @Nested
+  class ANodeThatStandsStillForLong {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void is_given_up_within_six_seconds_and_not_within_three(long seed) {
+      Fault freeze = new NodePauses(Duration.ofSeconds(30), 2, Duration.ofSeconds(60));
+
+      Outcome outcome = Simulation.run(SmallFleet.scenario(seed, 0.1, freeze), SmallFleet.OURS);
+
+      assertThat(outcome.violations(Violation.WronglyGivenUp.class))
+          .singleElement()
+          .satisfies(violation -> {
+            assertThat(violation.at())
+                .isBetween(Duration.ofMillis(33_800), Duration.ofMillis(35_700));
+            assertThat(violation.reason()).contains("and answers no probe for");
+          });
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.sim.policy.CoverageZonePolicy;
 import io.tributary.sim.scenario.Fault;
+import io.tributary.sim.scenario.Fault.Death;
 import io.tributary.sim.scenario.Fault.NodeDies;
 import io.tributary.sim.scenario.Fault.NodePauses;
 import io.tributary.sim.scenario.Fault.SiteLost;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
   private static final Fault[] FAULTS = {
-    new NodeDies(Duration.ofSeconds(20), 4),
+    new NodeDies(Duration.ofSeconds(20), 4, Death.LOST),
     new NodePauses(Duration.ofSeconds(40), 7, Duration.ofSeconds(3)),
     new SiteLost(Duration.ofSeconds(80), 2)
   };
@@ -57,7 +58,8 @@ class SimulationTest {
   void plays_of_a_dead_node_go_on_elsewhere() {
     Outcome outcome =
         Simulation.run(
-            SmallFleet.scenario(5, 0.4, new NodeDies(Duration.ofSeconds(60), 1)), SmallFleet.OURS);
+            SmallFleet.scenario(5, 0.4, new NodeDies(Duration.ofSeconds(60), 1, Death.KILLED)),
+            SmallFleet.OURS);
 
     assertThat(outcome.tally().rejectedShare()).isZero();
     assertThat(outcome.tally().outAfterMicros()).hasSize(1);

@@ -13,7 +13,10 @@ public sealed interface Decision {
    */
   record Say(NodeVerdict verdict, boolean isNews) implements Decision {}
 
-  /** These addresses should be tried; the outcome goes to {@link Detector#probed}. */
+  /**
+   * These addresses should be tried; the outcome goes to {@link Detector#probed}. Of a node no
+   * second probe is asked for before the first one's outcome.
+   */
   record Probe(String nodeId, List<NodeEndpoint> endpoints) implements Decision {
     public Probe {
       endpoints = List.copyOf(endpoints);

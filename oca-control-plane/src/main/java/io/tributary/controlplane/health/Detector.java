@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * Judges nodes by the heartbeats that reach it.
  *
  * <pre>
- *             heard, reached                  silent for suspicionIntervals
+ *             heard, reached                 silent, and not saved by probes
  *   (new) ---------------------> HEALTHY ----------------------------------> UNHEALTHY
  *     | heard, not reached         ^ | condition, operator or lag: DRAINING      |
  *     v                            | v                                           |
  *   UNREACHABLE -- reached --------+-+-- recoveryHeartbeats in a row, reached ---+
  * </pre>
  *
- * <p>When silence counts, and for how many at once, {@link SilenceWatch} says; what else makes a
- * verdict, {@link NodeJudge}.
+ * <p>When silence counts, and for how many at once, {@link SilenceWatch} says; what it and probes
+ * make of a node, {@link SilenceRule}; what else makes a verdict, {@link NodeJudge}.
  *
  * <p>Facts are ordered by incarnation and sequence; an older one than the last changes nothing. A
  * restart under a known verdict (a greater incarnation) is no reason to doubt, unless its addresses
@@ -82,12 +82,13 @@ public final class Detector {
    * A probe has ended.
    *
    * @param asked as in {@link Probe}
-   * @param reached those that answered, in the same order
+   * @param outcomes what became of each, in the same order; empty if none could be tried, which is
+   *     as if it had not been asked for
    */
   public List<Decision> probed(
-      String nodeId, List<NodeEndpoint> asked, List<NodeEndpoint> reached, Instant now) {
+      String nodeId, List<NodeEndpoint> asked, List<ProbeOutcome> outcomes, Instant now) {
     @Nullable WatchedNode node = nodes.get(nodeId);
-    if (node == null || !node.probed(asked, reached, now)) {
+    if (node == null || !node.probed(asked, outcomes, now)) {
       return List.of();
     }
     List<Decision> decisions = new ArrayList<>();

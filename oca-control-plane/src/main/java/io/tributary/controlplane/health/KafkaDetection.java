@@ -4,10 +4,10 @@ import io.tributary.contracts.event.Event;
 import io.tributary.contracts.event.HeartbeatReceived;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.Topics;
-import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.events.StateTable.Stated;
+import io.tributary.controlplane.health.BoundedProbing.Probed;
 import io.tributary.controlplane.registry.RegisteredNode;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.settings.KafkaAccess;
@@ -23,9 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -79,12 +77,11 @@ public final class KafkaDetection implements AutoCloseable {
   private final ConfigDemand configDemand = new ConfigDemand();
   private final RegistryBoard registry;
   private final Supplier<OptionalLong> toldConfigVersion;
-  private final EndpointProbe probe;
+  private final BoundedProbing probing;
   private final EventLog log;
   private final InstantSource clock;
   private final JsonMapper json;
   private final Thread thread;
-  private final Queue<Probed> probed = new ConcurrentLinkedQueue<>();
   private final Map<String, Instant> unheardSince = new HashMap<>();
   private volatile boolean running = true;
   private volatile boolean isWithholding;
@@ -114,7 +111,7 @@ public final class KafkaDetection implements AutoCloseable {
     this.said = said;
     this.registry = registry;
     this.toldConfigVersion = toldConfigVersion;
-    this.probe = probe;
+    this.probing = new BoundedProbing(probe);
     this.log = log;
     this.clock = clock;
     this.json = json;
@@ -180,8 +177,8 @@ public final class KafkaDetection implements AutoCloseable {
       lastProof = clock.instant();
       observe(message);
     }
-    for (@Nullable Probed each = probed.poll(); each != null; each = probed.poll()) {
-      act(detector.probed(each.nodeId, each.asked, each.reached, clock.instant()));
+    for (@Nullable Probed each = probing.poll(); each != null; each = probing.poll()) {
+      act(detector.probed(each.nodeId(), each.asked(), each.outcomes(), clock.instant()));
     }
     boolean isAlive = isFeedAlive(from);
     if (isFrozen == isAlive) {
@@ -280,9 +277,7 @@ public final class KafkaDetection implements AutoCloseable {
           }
           say(verdict);
         }
-        case Decision.Probe(String nodeId, List<NodeEndpoint> endpoints) ->
-            Thread.startVirtualThread(
-                () -> probed.add(new Probed(nodeId, endpoints, probe.reached(nodeId, endpoints))));
+        case Decision.Probe asked -> probing.begin(asked);
         case Decision.Withheld(List<String> nodeIds) ->
             LOG.error(
                 "nodes={} event=mass-expiry-withheld first={}: too many nodes fell silent at once;"
@@ -346,8 +341,6 @@ public final class KafkaDetection implements AutoCloseable {
       running = false;
     }
   }
-
-  private record Probed(String nodeId, List<NodeEndpoint> asked, List<NodeEndpoint> reached) {}
 
   private final class Rebalance implements ConsumerRebalanceListener {
     private final KafkaConsumer<String, byte[]> of;

@@ -10,10 +10,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whose silence is death.
+ * Decides whose silence is death, by {@link SilenceRule} of each node and by what all of them do.
  *
  * <p>Silence counts only while the feed of facts is proven alive: from the latest of the node's
  * last heartbeat, the time its node was adopted plus grace, and the time the feed came back plus
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SilenceWatch {
   private final DetectorConfig config;
   private final Duration interval;
+  private final SilenceRule rule;
   private final Deque<Instant> expiries = new ArrayDeque<>();
   private int healthyAtWindowStart;
   private @Nullable Instant aliveSince;
@@ -39,6 +41,7 @@ final class SilenceWatch {
   SilenceWatch(DetectorConfig config, Duration heartbeatInterval) {
     this.config = config;
     this.interval = heartbeatInterval;
+    this.rule = new SilenceRule(config, heartbeatInterval);
   }
 
   /** Time has passed. */
@@ -54,6 +57,8 @@ final class SilenceWatch {
     }
     if (aliveSince != null) {
       expire(nodes, now, aliveSince, decisions);
+      // After that: what is asked for only now must not put off what is known.
+      rule.probe(nodes, now, aliveSince.plus(config.grace()), decisions);
     }
   }
 
@@ -91,6 +96,11 @@ final class SilenceWatch {
     int allowed = Math.max(1, (healthyAtWindowStart + 1) / 2);
     List<String> withheld = new ArrayList<>();
     for (WatchedNode node : silent) {
+      Duration silence = node.silence(now, alive.plus(config.grace()));
+      Optional<String> why = rule.whyGivenUp(node, silence, now);
+      if (why.isEmpty()) {
+        continue;
+      }
       if (node.isHealthy()) {
         if (expiries.size() >= allowed) {
           withheld.add(node.id());
@@ -99,8 +109,7 @@ final class SilenceWatch {
         expiries.addLast(now);
       }
       node.breakStreak();
-      long millis = node.silence(now, Instant.MIN).toMillis();
-      decisions.add(node.say(NodeHealth.UNHEALTHY, "silent for " + millis + " ms", now));
+      decisions.add(node.say(NodeHealth.UNHEALTHY, why.get(), now));
     }
     withhold(withheld, decisions);
   }

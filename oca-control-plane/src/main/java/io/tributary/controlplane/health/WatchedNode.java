@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one node: its newest fact, its newest probe, and the verdict in force. */
@@ -22,6 +23,11 @@ final class WatchedNode {
   private Instant probedAt = Instant.MIN;
   private int streak;
   private boolean isProbing;
+
+  /** When the probe that is out was asked for, if silence was its reason. */
+  private @Nullable Instant silenceProbedAt;
+
+  private SilentProbes probes = SilentProbes.NONE;
   private boolean isFactUnsaid;
   private @Nullable Instant behindSince;
   private @Nullable HeartbeatReceived fact;
@@ -133,6 +139,7 @@ final class WatchedNode {
     fact = next;
     isFactUnsaid = true;
     heardAt = now;
+    probes = SilentProbes.NONE;
   }
 
   /**
@@ -152,25 +159,76 @@ final class WatchedNode {
         || (behindSince != null && !behindSince.plus(patience).isAfter(now));
   }
 
-  /** A probe begins. */
+  /** A probe of the addresses that it has now begins. */
   void probing() {
     isProbing = true;
+    silenceProbedAt = null;
+  }
+
+  /** A probe of the addresses that it is named under begins, because it is silent. */
+  void probingSilence(Instant now) {
+    isProbing = true;
+    silenceProbedAt = now;
   }
 
   boolean isProbing() {
     return isProbing;
   }
 
-  /** A probe has ended; returns whether it was of the addresses that the node has now. */
-  boolean probed(List<NodeEndpoint> asked, List<NodeEndpoint> answering, Instant now) {
+  /** Whether a probe is out that silence was the reason of, and was asked for after this. */
+  boolean isProbedForSilenceSince(Instant time) {
+    return isProbing && silenceProbedAt != null && silenceProbedAt.isAfter(time);
+  }
+
+  /** What probes found since it was last heard. */
+  SilentProbes probes() {
+    return probes;
+  }
+
+  /** It is not silent now: what probes found says nothing about its next silence. */
+  void forgetProbes() {
+    probes = SilentProbes.NONE;
+  }
+
+  /** Where its verdict says that it is. */
+  List<NodeEndpoint> namedEndpoints() {
+    return verdict == null ? List.of() : verdict.endpoints();
+  }
+
+  /**
+   * A probe has ended; returns whether it proved the addresses that the node has now.
+   *
+   * @param outcomes of each address; empty if none was tried
+   */
+  boolean probed(List<NodeEndpoint> asked, List<ProbeOutcome> outcomes, Instant now) {
+    @Nullable Instant inSilence = silenceProbedAt;
+    boolean isAwaited = isProbing;
     isProbing = false;
+    silenceProbedAt = null;
+    if (!isAwaited || outcomes.isEmpty()) {
+      return false;
+    }
+    if (inSilence != null) {
+      if (inSilence.isAfter(heardAt)) {
+        probes = probes.and(ProbeOutcome.best(outcomes), inSilence, now);
+      }
+      return false;
+    }
     probedAt = now;
     if (!wanted().equals(asked)) {
       return false;
     }
     proven = asked;
-    reached = List.copyOf(answering);
+    reached = answering(asked, outcomes);
     return true;
+  }
+
+  private static List<NodeEndpoint> answering(
+      List<NodeEndpoint> asked, List<ProbeOutcome> outcomes) {
+    return IntStream.range(0, asked.size())
+        .filter(i -> outcomes.get(i) == ProbeOutcome.ANSWERED)
+        .mapToObj(asked::get)
+        .toList();
   }
 
   boolean isProven() {

@@ -12,14 +12,18 @@ import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,317 @@ class DetectorTest {
       assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
       fleet.run(1, "a", "b");
       assertEquals(NodeHealth.HEALTHY, fleet.health("a"));
+    }
+  }
+
+  /** Silence alone cannot tell a pause from a death. */
+  @Nested
+  class ASilentNodeIsProbed {
+    @Test
+    void afterOneAndAHalfIntervalsAndAgainEachHalf() {
+      Fleet fleet = heard("a", "b");
+      fleet.outcomes.put("a", () -> ProbeOutcome.ANSWERED);
+      Instant lastHeard = fleet.now;
+
+      fleet.run(3, "b");
+
+      assertEquals(
+          List.of(1_500L, 2_000L, 2_500L, 3_000L),
+          fleet.asked.stream()
+              .map(probed -> Duration.between(lastHeard, probed.askedAt).toMillis())
+              .toList());
+      assertTrue(fleet.asked.stream().allMatch(probed -> probed.node.equals("a")));
+    }
+
+    @Test
+    void andStaysNamedWhileItAnswersUntilItsFiguresAreTooOld() {
+      Fleet fleet = heard("a", "b");
+      fleet.outcomes.put("a", () -> ProbeOutcome.ANSWERED);
+      Instant lastHeard = fleet.now;
+
+      fleet.run(11, "b");
+
+      assertGivenUp(fleet, lastHeard, 10_000, "known of it is too old");
+    }
+
+    @Test
+    void andIsGivenUpAsSoonAsSilenceCountsWhenItRefusesConnections() {
+      Fleet fleet = heard("a", "b");
+      fleet.probeMillis = 500;
+      Instant lastHeard = fleet.now;
+
+      fleet.run(4, "b");
+
+      assertGivenUp(fleet, lastHeard, 2_500, "silent for 2500 ms, and takes no connections");
+    }
+
+    @Test
+    void andHasPatienceOfAPauseWhenItTakesConnectionsAndDoesNotAnswer() {
+      Fleet fleet = heard("a", "b");
+      fleet.probeMillis = 500;
+      fleet.outcomes.put("a", () -> ProbeOutcome.ACCEPTED);
+      Instant lastHeard = fleet.now;
+
+      fleet.run(6, "b");
+
+      assertGivenUp(fleet, lastHeard, 1_500 + 3_800, "and answers no probe for 3800 ms");
+    }
+
+    /** So that more than three seconds go by without an answer. */
+    @Test
+    void andHasPatienceOfAPauseThatTheProbeBeforeItWasLostOf() {
+      Fleet fleet = heard("a", "b");
+      fleet.probeMillis = 500;
+      fleet.outcomes.put("a", () -> ProbeOutcome.ACCEPTED);
+
+      // The first probe is lost, the pause begins before the second, and it reports when it goes
+      // on.
+      fleet.run(5, "b");
+      fleet.pass(1_500 + 600 + 3_000 - 5_000);
+      fleet.run(3, "a", "b");
+
+      assertEquals(1, fleet.changes("a"));
+    }
+
+    /** Probing itself may be down. */
+    @Test
+    void andIsGivenUpAsSoonAsSilenceCountsWhenNoProbeEnds() {
+      Fleet fleet = heard("a", "b");
+      fleet.endsProbes = false;
+      Instant lastHeard = fleet.now;
+
+      fleet.run(4, "b");
+
+      assertGivenUp(fleet, lastHeard, 2_500, "silent for 2500 ms, and no probe tells more");
+      assertEquals(1, fleet.asked.size(), "one at a time");
+    }
+
+    @Test
+    void andIsGivenUpAsSoonAsSilenceCountsWhenNoProbeCanBeTried() {
+      Fleet fleet = heard("a", "b");
+      fleet.mostTried = 0;
+      Instant lastHeard = fleet.now;
+
+      fleet.run(4, "b");
+
+      assertGivenUp(fleet, lastHeard, 2_500, "no probe tells more");
+    }
+
+    /** Nobody is saved for long by what was true once. */
+    @Test
+    void andIsGivenUpWhenProbingEndsAfterAnAnswer() {
+      Fleet fleet = heard("a", "b");
+      fleet.outcomes.put("a", () -> ProbeOutcome.ANSWERED);
+      fleet.run(2, "b");
+      Instant lastAnswered = fleet.now;
+      fleet.endsProbes = false;
+
+      fleet.run(4, "b");
+
+      assertGivenUp(fleet, lastAnswered, 2_500, "no probe tells more");
+    }
+
+    @Test
+    void whileTheOneProbeThatNobodyAnsweredMayHaveBeenLost() {
+      Fleet fleet = heard("a", "b");
+      Queue<ProbeOutcome> outcomes =
+          new ArrayDeque<>(List.of(ProbeOutcome.REFUSED, ProbeOutcome.ANSWERED));
+      fleet.outcomes.put(
+          "a",
+          () -> {
+            outcomes.add(outcomes.element());
+            return outcomes.remove();
+          });
+
+      fleet.run(9, "b");
+
+      assertEquals(1, fleet.changes("a"));
+    }
+
+    @Test
+    void andWhatItAnsweredIsForgottenOnceItIsHeard() {
+      Fleet fleet = heard("a", "b");
+      for (int round = 0; round < 20; round++) {
+        // Refused once, or twice, before silence counts.
+        fleet.pass(round % 2 == 0 ? 1_900 : 2_400);
+        fleet.beat("a", "b");
+      }
+
+      assertEquals(1, fleet.changes("a"));
+      assertEquals(List.of(endpoint("a", 80)), fleet.said("a").endpoints());
+    }
+
+    @Test
+    void unlessTheFeedOfFactsIsAway() {
+      Fleet fleet = heard("a", "b");
+      fleet.isFeedAlive = false;
+
+      fleet.run(60);
+
+      assertEquals(List.of(), fleet.asked);
+    }
+
+    @Test
+    void unlessNobodyAtAllIsHeard() {
+      Fleet fleet = heard("a", "b");
+      fleet.run(3);
+      fleet.asked.clear();
+
+      fleet.run(60);
+
+      assertEquals(List.of(), fleet.asked);
+    }
+
+    @Test
+    void unlessItIsNotNamed() {
+      Fleet fleet = heard("a", "b");
+      fleet.run(5, "b");
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+      fleet.asked.clear();
+
+      fleet.run(60, "b");
+
+      assertEquals(List.of(), fleet.asked);
+    }
+
+    @Test
+    void andThoseWhoAnswerAreNotAmongTheMassThatIsWithheld() {
+      String[] all = {"a", "b", "c", "d", "e", "f", "g", "h"};
+      Fleet fleet = heard(all);
+      for (String node : all) {
+        fleet.outcomes.put(node, () -> ProbeOutcome.ANSWERED);
+      }
+
+      fleet.run(9, "h");
+
+      assertEquals(8, fleet.count(NodeHealth.HEALTHY));
+      assertEquals(0, fleet.withheld);
+    }
+
+    @Test
+    void inTurnsWhenNotAllCanBeTriedAtOnce() {
+      String[] all = {"a", "b", "c", "d", "e", "f", "g", "h"};
+      Fleet fleet = heard(all);
+      for (String node : all) {
+        fleet.outcomes.put(node, () -> ProbeOutcome.ANSWERED);
+      }
+      fleet.mostTried = 2;
+
+      fleet.run(1, "h");
+      fleet.beat("h");
+      fleet.pass(900);
+
+      assertEquals(
+          Set.of("a", "b", "c", "d", "e", "f", "g"),
+          Set.copyOf(
+              fleet.asked.stream()
+                  .filter(probed -> !probed.outcomes.isEmpty())
+                  .map(Fleet.Probed::node)
+                  .toList()));
+    }
+
+    @Test
+    void asRarelyAsItReports() {
+      Fleet fleet = new Fleet(Duration.ofSeconds(10), "a", "b");
+      fleet.probeMillis = 500;
+      fleet.pass(9_900);
+      fleet.beat("a", "b");
+      fleet.asked.clear();
+      Instant lastHeard = fleet.now;
+
+      for (int round = 0; round < 4; round++) {
+        fleet.beat("b");
+        fleet.pass(10_000);
+      }
+
+      assertGivenUp(fleet, lastHeard, 25_000, "takes no connections");
+      assertEquals(
+          List.of(15_000L, 20_000L),
+          fleet.asked.stream()
+              .map(probed -> Duration.between(lastHeard, probed.askedAt).toMillis())
+              .toList());
+    }
+
+    /**
+     * Whatever probes find, as long as never two of them in a row are refused and no three seconds
+     * pass without an answer, a node is named for ten silent intervals.
+     */
+    @Test
+    void andLivesThroughAnyPausesAndLosses() {
+      for (long seed = 0; seed < 200; seed++) {
+        Random chance = new Random(seed);
+        Fleet fleet = heard("a", "b");
+        fleet.probeMillis = 500;
+        AtomicReference<ProbeOutcome> last = new AtomicReference<>(ProbeOutcome.ANSWERED);
+        AtomicReference<Instant> answeredAt = new AtomicReference<>(fleet.now.plusMillis(1_500));
+        fleet.outcomes.put(
+            "a",
+            () -> {
+              boolean isOver = answeredAt.get().plusMillis(3_100).isBefore(fleet.now);
+              ProbeOutcome outcome =
+                  isOver
+                      ? ProbeOutcome.ANSWERED
+                      : List.of(ProbeOutcome.values()).get(chance.nextInt(3));
+              if (outcome == ProbeOutcome.REFUSED && last.get() == ProbeOutcome.REFUSED) {
+                outcome = ProbeOutcome.ACCEPTED;
+              }
+              last.set(outcome);
+              if (outcome == ProbeOutcome.ANSWERED) {
+                answeredAt.set(fleet.now);
+              }
+              return outcome;
+            });
+
+        fleet.run(9, "b");
+
+        assertEquals(1, fleet.changes("a"), "changes, seed " + seed);
+      }
+    }
+
+    /** Whatever they found before. */
+    @Test
+    void andIsOutSoonAfterItDiedOrFroze() {
+      for (long seed = 0; seed < 200; seed++) {
+        Random chance = new Random(seed);
+        Fleet fleet = heard("a", "b");
+        fleet.probeMillis = 500;
+        fleet.outcomes.put("a", () -> ProbeOutcome.ANSWERED);
+        int millis = 100 * chance.nextInt(50);
+        for (int passed = 0; passed < millis; passed += 100) {
+          if (passed % 1_000 == 0) {
+            fleet.beat("b");
+          }
+          fleet.pass(100);
+        }
+        Instant end = fleet.now;
+        boolean isDead = chance.nextBoolean();
+        fleet.outcomes.put("a", () -> isDead ? ProbeOutcome.REFUSED : ProbeOutcome.ACCEPTED);
+
+        fleet.run(6, "b");
+
+        long found = Duration.between(end, fleet.said("a").since()).toMillis();
+        assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"), "seed " + seed);
+        assertTrue(
+            isDead ? found <= 2_600 : found >= 3_800 && found <= 5_500,
+            "found after " + found + " ms, seed " + seed);
+      }
+    }
+
+    private Fleet heard(String... nodes) {
+      Fleet fleet = new Fleet(nodes);
+      fleet.run(10, nodes);
+      fleet.beat(nodes);
+      fleet.asked.clear();
+      return fleet;
+    }
+
+    private void assertGivenUp(Fleet fleet, Instant from, int afterMillis, String reason) {
+      assertEquals(NodeHealth.UNHEALTHY, fleet.health("a"));
+      NodeVerdict verdict = fleet.said("a");
+      long found = Duration.between(from, verdict.since()).toMillis();
+      assertTrue(
+          found >= afterMillis && found <= afterMillis + 100, "found after " + found + " ms");
+      assertTrue(verdict.reason().contains(reason), verdict.reason());
     }
   }
 
@@ -351,7 +666,7 @@ class DetectorTest {
     Fleet fleet = new Fleet("a");
     fleet.run(3, "a");
     fleet.port = 81;
-    fleet.answersProbes = false;
+    fleet.endsProbes = false;
 
     fleet.beat("a");
     fleet.run(3, "a");
@@ -400,23 +715,45 @@ class DetectorTest {
     return new NodeEndpoint("http", node, port);
   }
 
-  /** Nodes, probes and a clock around a detector. */
+  /**
+   * Nodes, probes and a clock around a detector. Unless told otherwise a node answers probes while
+   * it was heard within an interval, and refuses them else.
+   */
   private static final class Fleet {
-    final Detector detector = new Detector(CONFIG, INTERVAL);
+    final Detector detector;
+    final Duration interval;
     final List<Decision.Say> said = new ArrayList<>();
     final Map<String, Long> sequences = new HashMap<>();
     final Map<String, Long> configVersions = new HashMap<>();
     final Set<String> unreachable = new HashSet<>();
+    final Map<String, Supplier<ProbeOutcome>> outcomes = new HashMap<>();
+    final Map<String, Instant> heardAt = new HashMap<>();
+    final List<Probed> asked = new ArrayList<>();
+    final Queue<Probed> out = new ArrayDeque<>();
     Instant now = START;
     Directives directives = Directives.NONE;
     String condition = "ok";
     boolean isFeedAlive = true;
-    boolean answersProbes = true;
+    boolean endsProbes = true;
+
+    /** How long a probe takes that nobody answers. */
+    int probeMillis;
+
+    /** How many probes can be tried between two ticks. */
+    int mostTried = Integer.MAX_VALUE;
+
+    int tried;
     int port = 80;
     long incarnation = 1;
     int withheld;
 
     Fleet(String... healthy) {
+      this(INTERVAL, healthy);
+    }
+
+    Fleet(Duration interval, String... healthy) {
+      this.interval = interval;
+      this.detector = new Detector(CONFIG, interval);
       act(detector.tick(now, true, directives));
       beat(healthy);
     }
@@ -432,6 +769,10 @@ class DetectorTest {
     void pass(int millis) {
       for (int tick = 0; tick < millis / 100; tick++) {
         now = now.plusMillis(100);
+        while (!out.isEmpty() && !out.peek().endsAt.isAfter(now)) {
+          end(out.remove());
+        }
+        tried = 0;
         act(detector.tick(now, isFeedAlive, directives));
       }
     }
@@ -439,6 +780,7 @@ class DetectorTest {
     void beat(String... nodes) {
       for (String node : nodes) {
         long sequence = sequences.merge(node, 1L, Long::sum);
+        heardAt.put(node, now);
         act(
             detector.observe(
                 new HeartbeatReceived(
@@ -488,15 +830,44 @@ class DetectorTest {
         switch (decision) {
           case Decision.Say say -> said.add(say);
           case Decision.Withheld _ -> withheld++;
-          case Decision.Probe(String node, List<NodeEndpoint> asked) -> {
-            if (answersProbes) {
-              act(
-                  detector.probed(
-                      node, asked, unreachable.contains(node) ? List.of() : asked, now));
+          case Decision.Probe(String node, List<NodeEndpoint> endpoints) -> {
+            ProbeOutcome outcome =
+                unreachable.contains(node) || !outcomes.containsKey(node)
+                    ? usualOutcome(node)
+                    : outcomes.get(node).get();
+            boolean isTried = tried++ < mostTried;
+            Probed probed =
+                new Probed(
+                    node,
+                    endpoints,
+                    isTried ? List.of(outcome) : List.of(),
+                    now,
+                    now.plusMillis(outcome == ProbeOutcome.ANSWERED || !isTried ? 0 : probeMillis));
+            asked.add(probed);
+            if (endsProbes && probed.endsAt.equals(now)) {
+              end(probed);
+            } else if (endsProbes) {
+              out.add(probed);
             }
           }
         }
       }
     }
+
+    private ProbeOutcome usualOutcome(String node) {
+      boolean isHeard = heardAt.getOrDefault(node, Instant.MIN).plus(interval).isAfter(now);
+      return isHeard && !unreachable.contains(node) ? ProbeOutcome.ANSWERED : ProbeOutcome.REFUSED;
+    }
+
+    private void end(Probed probed) {
+      act(detector.probed(probed.node, probed.endpoints, probed.outcomes, now));
+    }
+
+    private record Probed(
+        String node,
+        List<NodeEndpoint> endpoints,
+        List<ProbeOutcome> outcomes,
+        Instant askedAt,
+        Instant endsAt) {}
   }
 }

@@ -1,8 +1,12 @@
 package io.tributary.controlplane.health;
 
+import static io.tributary.controlplane.health.ProbeOutcome.ACCEPTED;
+import static io.tributary.controlplane.health.ProbeOutcome.ANSWERED;
+import static io.tributary.controlplane.health.ProbeOutcome.REFUSED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.node.NodeEndpoint;
 import java.io.IOException;
@@ -30,6 +34,12 @@ class HttpEndpointProbeIT {
 
   private static final String BODY = "Content-Length: 3\r\n\r\nok\n";
 
+  /** Room for what a probe connects to one address, with its second try. */
+  private static final int BACKLOG = 8;
+
+  /** Takes one connection more than that, and answers nobody else's packets. */
+  private static final int SMALLEST_BACKLOG = 1;
+
   private final HttpEndpointProbe probe = new HttpEndpointProbe();
 
   @AfterEach
@@ -48,8 +58,8 @@ class HttpEndpointProbeIT {
       NodeEndpoint nobody = new NodeEndpoint("http", "127.0.0.1", 1);
 
       assertEquals(
-          List.of(at(well)),
-          probe.reached("n1", List.of(nobody, at(failing), at(well), at(tooLong))));
+          List.of(REFUSED, REFUSED, ANSWERED, REFUSED),
+          probe.tried("n1", List.of(nobody, at(failing), at(well), at(tooLong))));
     }
   }
 
@@ -63,7 +73,9 @@ class HttpEndpointProbeIT {
       var _ = answer(foreign, OK + BODY);
       var _ = answer(alike, OK + OLDER + "Content-Length: 2\r\n\r\nok");
 
-      assertEquals(List.of(), probe.reached("n1", List.of(at(other), at(foreign), at(alike))));
+      assertEquals(
+          List.of(REFUSED, REFUSED, REFUSED),
+          probe.tried("n1", List.of(at(other), at(foreign), at(alike))));
     }
   }
 
@@ -73,7 +85,7 @@ class HttpEndpointProbeIT {
     try (ServerSocket older = listening()) {
       var _ = answer(older, OK + OLDER + BODY);
 
-      assertEquals(List.of(at(older)), probe.reached("n1", List.of(at(older))));
+      assertEquals(List.of(ANSWERED), probe.tried("n1", List.of(at(older))));
     }
   }
 
@@ -84,32 +96,81 @@ class HttpEndpointProbeIT {
 
       assertTimeoutPreemptively(
           Duration.ofSeconds(10),
-          () -> assertEquals(List.of(), probe.reached("n1", List.of(at(silent)))));
+          () -> assertEquals(List.of(ACCEPTED), probe.tried("n1", List.of(at(silent)))));
       ended.get(10, TimeUnit.SECONDS);
     }
   }
 
+  /** As a process that stands still: its system takes connections for it. */
+  @Test
+  void anAddressThatTakesConnectionsAndNothingMoreIsAcceptedInTime() throws Exception {
+    try (ServerSocket still = listening()) {
+      long began = System.nanoTime();
+
+      assertEquals(List.of(ACCEPTED, ACCEPTED), probe.tried("n1", List.of(at(still), at(still))));
+
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      assertTrue(took.compareTo(EndpointProbe.LONGEST.multipliedBy(3)) < 0, "took " + took);
+    }
+  }
+
+  /** As a machine that is lost: a full queue takes no notice of packets. */
+  @Test
+  void anAddressThatTakesNoConnectionInTimeIsRefused() throws Exception {
+    try (ServerSocket full = listening(SMALLEST_BACKLOG);
+        Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
+        Socket second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+      assertTrue(first.isConnected() && second.isConnected());
+
+      assertEquals(List.of(REFUSED), probe.tried("n1", List.of(at(full))));
+    }
+  }
+
+  /** The client keeps connections; a restarted or a stopped node must not be judged by old ones. */
+  @Test
+  void anAddressThatIsGoneIsRefusedThoughItAnsweredBefore() throws Exception {
+    NodeEndpoint gone;
+    try (ServerSocket well = listening()) {
+      var _ = answer(well, OK + NAMED + BODY);
+      gone = at(well);
+      assertEquals(List.of(ANSWERED), probe.tried("n1", List.of(gone)));
+    }
+
+    assertEquals(List.of(REFUSED), probe.tried("n1", List.of(gone)));
+  }
+
   private static ServerSocket listening() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    return listening(BACKLOG);
+  }
+
+  private static ServerSocket listening(int backlog) throws IOException {
+    return new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
   }
 
   private static NodeEndpoint at(ServerSocket listening) {
     return new NodeEndpoint("http", "127.0.0.1", listening.getLocalPort());
   }
 
-  /** Answers one call so, and nothing after that until its caller ends. */
+  /**
+   * Answers the first call that asks something so, and nothing after that until its caller ends.
+   */
   private static CompletableFuture<Void> answer(ServerSocket listening, String answer) {
     return CompletableFuture.runAsync(
         () -> {
-          try (Socket caller = listening.accept()) {
-            InputStream in = caller.getInputStream();
-            in.read(new byte[8_192]);
-            caller.getOutputStream().write(answer.getBytes(US_ASCII));
-            in.transferTo(OutputStream.nullOutputStream());
-          } catch (SocketException reset) {
-            // Ended as well.
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+          boolean isAsked = false;
+          while (!isAsked && !listening.isClosed()) {
+            try (Socket caller = listening.accept()) {
+              InputStream in = caller.getInputStream();
+              isAsked = in.read(new byte[8_192]) > 0;
+              if (isAsked) {
+                caller.getOutputStream().write(answer.getBytes(US_ASCII));
+                in.transferTo(OutputStream.nullOutputStream());
+              }
+            } catch (SocketException reset) {
+              // Ended as well.
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
           }
         },
         Thread::startVirtualThread);

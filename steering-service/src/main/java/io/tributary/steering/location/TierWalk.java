@@ -83,27 +83,55 @@ final class TierWalk {
   /** The entry's next tier; null if nearer ones have named all of its sites. */
   private @Nullable Tier byPrefix() {
     int of = entry;
-    int last = place;
-    while (!originTiers.endsTier(last)) {
-      last++;
+    int first = place;
+    while (!originTiers.endsTier(place)) {
+      place++;
     }
-    List<RouteOrigin> news = new ArrayList<>(last + 1 - place);
-    List<String> siteIds = new ArrayList<>(last + 1 - place);
-    for (; place <= last; place++) {
-      int origin = originTiers.number(place);
-      int site = locator.site(origin);
-      if (site != Sites.NONE && !seen.get(site)) {
-        seen.set(site);
-        news.add(originTiers.origins().get(origin));
-        siteIds.add(locator.sites.all().get(site).siteId());
-      }
-    }
+    int last = place++;
     if (originTiers.endsSet(last)) {
       moveTo(table.parent(of));
     }
-    return news.isEmpty()
-        ? null
-        : new Tier(List.copyOf(siteIds), new Found.ByPrefix(table.prefix(of), List.copyOf(news)));
+    return first == last ? alone(of, first) : together(of, first, last);
+  }
+
+  /** As most origins are; two lists less than {@link #together} makes. */
+  private @Nullable Tier alone(int of, int place) {
+    int origin = originTiers.number(place);
+    int site = locator.site(origin);
+    return addSeen(site)
+        ? tier(of, List.of(siteId(site)), List.of(originTiers.origins().get(origin)))
+        : null;
+  }
+
+  private @Nullable Tier together(int of, int first, int last) {
+    List<RouteOrigin> news = new ArrayList<>();
+    List<String> siteIds = new ArrayList<>();
+    for (int at = first; at <= last; at++) {
+      int origin = originTiers.number(at);
+      int site = locator.site(origin);
+      if (addSeen(site)) {
+        news.add(originTiers.origins().get(origin));
+        siteIds.add(siteId(site));
+      }
+    }
+    return news.isEmpty() ? null : tier(of, List.copyOf(siteIds), List.copyOf(news));
+  }
+
+  private Tier tier(int of, List<String> siteIds, List<RouteOrigin> origins) {
+    return new Tier(siteIds, new Found.ByPrefix(table.prefix(of), origins));
+  }
+
+  private String siteId(int site) {
+    return locator.sites.all().get(site).siteId();
+  }
+
+  /** Whether it is a site of the fleet that was in no tier before. */
+  private boolean addSeen(int site) {
+    if (site == Sites.NONE || seen.get(site)) {
+      return false;
+    }
+    seen.set(site);
+    return true;
   }
 
   private List<Tier> beyond() {
@@ -113,10 +141,8 @@ final class TierWalk {
         .find(address)
         .ifPresent(client -> tiers.addAll(locator.byDistance.tiers(client, seen)));
     int byDefault = locator.defaultSite;
-    if (byDefault != Sites.NONE && !seen.get(byDefault)) {
-      seen.set(byDefault);
-      tiers.add(
-          new Tier(List.of(locator.sites.all().get(byDefault).siteId()), new Found.ByDefault()));
+    if (addSeen(byDefault)) {
+      tiers.add(new Tier(List.of(siteId(byDefault)), new Found.ByDefault()));
     }
     return tiers;
   }

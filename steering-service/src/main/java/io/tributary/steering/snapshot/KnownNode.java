@@ -20,4 +20,9 @@ public record KnownNode(
     NodeHealth health,
     String reason,
     @Nullable String baseUrl,
-    Instant certificateNotAfter) {}
+    Instant certificateNotAfter) {
+  /** A site's nodes share its id: a decision compares sites all the time. */
+  public KnownNode {
+    siteId = siteId.intern();
+  }
+}

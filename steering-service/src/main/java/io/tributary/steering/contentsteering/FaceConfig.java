@@ -11,16 +11,17 @@ import java.time.Duration;
  * @param playKeysFile the public keys of those who sign plays' states, a JWK set
  * @param ttl how soon a player is to ask again while something is amiss
  * @param calmTtl how soon a player is to ask again while every node of its manifest is well.
- *     Players hold some 30 s of picture: a node that dies right after an answer must be left before
- *     that is played
+ *     Players hold some 30 s of picture. Of a node that hangs, 6 s pass until that is known, then
+ *     up to 1.25 times this until the player is told, and then up to the 10 s that hls.js waits for
+ *     a segment: with more than 11 s it may freeze
  */
 public record FaceConfig(
     String address, int port, Path playKeysFile, Duration ttl, Duration calmTtl) {
   /** What {@code application.yml} says of the times. */
-  public static final Duration DEFAULT_TTL = Duration.ofSeconds(8);
+  public static final Duration DEFAULT_TTL = Duration.ofSeconds(6);
 
   /** As {@link #DEFAULT_TTL}. */
-  public static final Duration DEFAULT_CALM_TTL = Duration.ofSeconds(16);
+  public static final Duration DEFAULT_CALM_TTL = Duration.ofSeconds(10);
 
   private static final Duration LEAST = Duration.ofSeconds(2);
   private static final Duration MOST = Duration.ofMinutes(5);

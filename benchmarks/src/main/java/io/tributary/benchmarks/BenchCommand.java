@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,11 +127,9 @@ public final class BenchCommand {
   }
 
   private static String parts(String between) {
-    return String.join(
-        between,
-        List.of(SteeringFigures.Part.values()).stream()
-            .map(part -> part.name().toLowerCase(Locale.ROOT))
-            .toList());
+    return Stream.of(SteeringFigures.Part.values())
+        .map(SteeringFigures.Part::word)
+        .collect(Collectors.joining(between));
   }
 
   private static String value(String option, Deque<String> left) {

@@ -56,7 +56,7 @@ final class SilenceWatch {
       aliveSince = now;
     }
     if (aliveSince != null) {
-      expire(nodes, now, aliveSince, decisions);
+      expire(nodes, now, aliveSince.plus(config.grace()), decisions);
       // After that: what is asked for only now must not put off what is known.
       rule.probe(nodes, now, aliveSince.plus(config.grace()), decisions);
     }
@@ -68,12 +68,12 @@ final class SilenceWatch {
   }
 
   private void expire(
-      Collection<WatchedNode> nodes, Instant now, Instant alive, List<Decision> decisions) {
+      Collection<WatchedNode> nodes, Instant now, Instant notBefore, List<Decision> decisions) {
     Duration suspicion = config.suspicion(interval);
     List<WatchedNode> silent =
         nodes.stream()
             .filter(WatchedNode::isNamedOrProbed)
-            .filter(node -> node.silence(now, alive.plus(config.grace())).compareTo(suspicion) >= 0)
+            .filter(node -> node.silence(now, notBefore).compareTo(suspicion) >= 0)
             .sorted(Comparator.comparing(WatchedNode::heardAt).thenComparing(WatchedNode::id))
             .toList();
     List<WatchedNode> named = nodes.stream().filter(WatchedNode::isNamed).toList();
@@ -96,8 +96,7 @@ final class SilenceWatch {
     int allowed = Math.max(1, (healthyAtWindowStart + 1) / 2);
     List<String> withheld = new ArrayList<>();
     for (WatchedNode node : silent) {
-      Duration silence = node.silence(now, alive.plus(config.grace()));
-      Optional<String> why = rule.whyGivenUp(node, silence, now);
+      Optional<String> why = rule.whyGivenUp(node, node.silence(now, notBefore), now);
       if (why.isEmpty()) {
         continue;
       }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.contracts.api.PlayEvent;
-import io.tributary.contracts.api.PlayEventKind;
 import io.tributary.contracts.api.PlayReport;
 import io.tributary.contracts.api.PlayerState;
-import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.Priority;
 import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.PlayReported;
 import io.tributary.contracts.event.PlayStarted;
+import io.tributary.playback.Given;
 import io.tributary.settings.KafkaAccess;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,35 +58,12 @@ class KafkaEventsTest {
   }
 
   private static PlayReported report(int count) {
-    PlayEvent event =
-        new PlayEvent(
-            1,
-            NOW,
-            PlayEventKind.ERROR,
-            PlayerState.PLAYING,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "oca-1",
-            "x".repeat(128));
+    PlayEvent event = Given.error(1, NOW, PlayerState.PLAYING, null, "oca-1", "x".repeat(128));
     return new PlayReported(
         "p", null, "film", "p1", "192.0.2.0/24", NOW, 0, null, Collections.nCopies(count, event));
   }
 
   private static RequestContext context() {
-    return new RequestContext(
-        null,
-        null,
-        "192.0.2.77",
-        Priority.BULK,
-        NOW.plusSeconds(10),
-        Cohort.REAL,
-        "local",
-        "0".repeat(32));
+    return Given.request(null, Priority.BULK, NOW.plusSeconds(10));
   }
 }

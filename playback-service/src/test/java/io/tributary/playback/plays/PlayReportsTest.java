@@ -7,10 +7,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.tributary.contracts.api.PlayEvent;
-import io.tributary.contracts.api.PlayEventKind;
 import io.tributary.contracts.api.PlayReport;
 import io.tributary.contracts.api.PlayerState;
-import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.Priority;
 import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.AdminActed;
@@ -18,6 +16,7 @@ import io.tributary.contracts.event.PlayRenewed;
 import io.tributary.contracts.event.PlayReported;
 import io.tributary.contracts.event.PlayStarted;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.playback.Given;
 import io.tributary.playback.events.Events;
 import io.tributary.playback.manifest.PlayPass;
 import io.tributary.playback.manifest.PlayPass.Stop;
@@ -190,22 +189,7 @@ class PlayReportsTest {
   @Test
   void givenAClientWithoutMeasure_whenTaken_thenItsClockAndWordsAreCut() {
     String endless = "x".repeat(10_000);
-    PlayEvent event =
-        new PlayEvent(
-            0,
-            Instant.MIN,
-            PlayEventKind.ERROR,
-            PlayerState.FAILED,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            endless,
-            endless,
-            endless);
+    PlayEvent event = Given.error(0, Instant.MIN, PlayerState.FAILED, endless, endless, endless);
 
     reports.take(
         ID, new PlayReport(Instant.MAX, endless, List.of(event), null), pass(null), by(null));
@@ -244,33 +228,11 @@ class PlayReportsTest {
   }
 
   private static PlayEvent error(@Nullable String nodeId, @Nullable String pathwayId) {
-    return new PlayEvent(
-        7,
-        NOW,
-        PlayEventKind.ERROR,
-        PlayerState.PLAYING,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        pathwayId,
-        nodeId,
-        "UNREACHABLE");
+    return Given.error(7, NOW, PlayerState.PLAYING, pathwayId, nodeId, "UNREACHABLE");
   }
 
   private static RequestContext by(@Nullable String account) {
-    return new RequestContext(
-        account,
-        null,
-        "192.0.2.77",
-        Priority.BULK,
-        NOW.plusSeconds(10),
-        Cohort.REAL,
-        "local",
-        "0".repeat(32));
+    return Given.request(account, Priority.BULK, NOW.plusSeconds(10));
   }
 
   private final class OnePlay implements PlayStore {

@@ -7,7 +7,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.Priority;
 import io.tributary.contracts.context.RequestContext;
 import io.tributary.contracts.event.AdminActed;
@@ -18,6 +17,7 @@ import io.tributary.contracts.event.PlayStarted;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
+import io.tributary.playback.Given;
 import io.tributary.playback.bookmarks.Bookmarks;
 import io.tributary.playback.catalogue.CatalogueTitle;
 import io.tributary.playback.catalogue.InMemoryCatalogue;
@@ -481,15 +481,7 @@ class PlaysTest {
   }
 
   private static RequestContext by(@Nullable String account) {
-    return new RequestContext(
-        account,
-        null,
-        "192.0.2.77",
-        Priority.CRITICAL,
-        START.plusSeconds(10),
-        Cohort.REAL,
-        "local",
-        "0".repeat(32));
+    return Given.request(account, Priority.CRITICAL, START.plusSeconds(10));
   }
 
   private void checkStores() {

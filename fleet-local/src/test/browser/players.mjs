@@ -14,7 +14,9 @@ const SHAKA = `shaka.polyfill.installAll(); const p = new shaka.Player();
   p.attach(video).then(() => p.load(manifest)).catch(e => errors.push('shaka ' + e.code));`;
 const START = {
   // 30 s are what it holds of a title of a usual rate; of a test's small one it would load all at once, and need nobody any more.
-  'hls.js': `const p = new Hls({ maxMaxBufferLength: 30 }); p.on(Hls.Events.ERROR, (e, d) => { if (d.fatal) errors.push(d.details); });
+  // The policy is what playback-service's README tells those who play with it.
+  'hls.js': `const fragLoadPolicy = { default: { ...Hls.DefaultConfig.fragLoadPolicy.default, maxLoadTimeMs: 20000 } };
+    const p = new Hls({ maxMaxBufferLength: 30, fragLoadPolicy }); p.on(Hls.Events.ERROR, (e, d) => { if (d.fatal) errors.push(d.details); });
     p.loadSource(manifest); p.attachMedia(video);`,
   'dash.js': `const p = dashjs.MediaPlayer().create(); p.on('error', e => errors.push(String(e.error && e.error.message)));
     p.initialize(video, manifest, true);`,

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,16 @@ class OperationsPageTest {
             assertThat(PLACEHOLDER.matcher(block.commands()).results().map(MatchResult::group))
                 .as("placeholders in %s", block)
                 .isEmpty());
+  }
+
+  /** Its operator makes a Secret that it does not find, with a password that no service knows. */
+  @Test
+  void cassandras_secret_is_made_before_its_cluster() {
+    String commands = page.blocks().stream().map(Block::commands).collect(Collectors.joining("\n"));
+
+    assertThat(commands).contains("kubectl -n tributary-cassandra create secret generic cassandra");
+    assertThat(commands.indexOf("kubectl -n tributary-cassandra create secret generic cassandra"))
+        .isLessThan(commands.indexOf("kubectl apply -k k8s/overlays/production\n"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tributary.gateway;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.bearer.IdentityConfig;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -11,10 +13,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties(prefix = "tributary", ignoreUnknownFields = false)
 record FleetProperties(String region, IdentityConfig identity) {
+  private static final String REGION = "[a-z0-9][a-z0-9-]{0,63}";
+
   FleetProperties {
-    if (!region.matches("[a-z0-9][a-z0-9-]{0,63}")) {
-      throw new IllegalArgumentException(
-          "region is " + region + " (expected: [a-z0-9][a-z0-9-]{0,63})");
-    }
+    check(region.matches(REGION), "region", region, REGION);
   }
 }

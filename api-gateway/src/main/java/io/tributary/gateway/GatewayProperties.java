@@ -1,5 +1,7 @@
 package io.tributary.gateway;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.gateway.doors.AdminDoorConfig;
 import io.tributary.gateway.doors.BodyConfig;
 import io.tributary.gateway.doors.ConnectionConfig;
@@ -43,10 +45,11 @@ record GatewayProperties(
   GatewayProperties {
     // Only to refuse what is no address.
     new TrustedProxies(trustedProxies);
-    if (stopAnnouncement.isNegative() || stopAnnouncement.compareTo(MAX_ANNOUNCEMENT) > 0) {
-      throw new IllegalArgumentException(
-          "stop-announcement is " + stopAnnouncement + " (expected: 0s to 15s)");
-    }
+    check(
+        !stopAnnouncement.isNegative() && stopAnnouncement.compareTo(MAX_ANNOUNCEMENT) <= 0,
+        "stop-announcement",
+        stopAnnouncement,
+        "0s to 15s");
   }
 
   /**
@@ -66,9 +69,7 @@ record GatewayProperties(
       List<URI> steering) {
     Upstreams {
       playback = checked(playback, "playback");
-      if (playback.isEmpty()) {
-        throw new IllegalArgumentException("playback is empty (expected: http(s)://host:port)");
-      }
+      check(!playback.isEmpty(), "playback", "empty", "http(s)://host:port");
       playbackAdmin = checked(playbackAdmin, "playback-admin");
       controlPlane = checked(controlPlane, "control-plane");
       mediaPipeline = checked(mediaPipeline, "media-pipeline");

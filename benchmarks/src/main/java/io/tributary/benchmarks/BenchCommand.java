@@ -1,23 +1,24 @@
 package io.tributary.benchmarks;
 
 import io.tributary.benchmarks.steering.SteeringFigures;
+import io.tributary.sim.report.CommandWords;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The words after {@code ./tributary bench}. */
 public final class BenchCommand {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int NOT_UNDERSTOOD = 2;
+
+  private static final Set<String> ALONE = Set.of("--quick");
+  private static final Set<String> VALUED = Set.of("--routes", "--part");
 
   private static final List<String> HELP =
       List.of(
@@ -38,15 +39,6 @@ public final class BenchCommand {
     this.checkout = checkout;
   }
 
-  /** What was asked for. */
-  private static final class Asked {
-    private String word = "";
-    private @Nullable Path routes;
-    private SteeringFigures.@Nullable Part part;
-    private boolean isQuick;
-    private boolean isHelp;
-  }
-
   /**
    * Runs one word.
    *
@@ -55,18 +47,25 @@ public final class BenchCommand {
    */
   public int run(String... arguments) {
     try {
-      Asked asked = asked(arguments);
-      if (asked.isHelp) {
+      CommandWords words = CommandWords.of(ALONE, VALUED, arguments);
+      if (words.askForHelp()) {
         HELP.forEach(out::println);
         return DONE;
       }
-      if (!asked.word.equals("steering")) {
-        throw new IllegalArgumentException("word is \"" + asked.word + "\" (expected: steering)");
+      if (!words.word().equals("steering")) {
+        throw new IllegalArgumentException("word is \"" + words.word() + "\" (expected: steering)");
       }
       SteeringFigures figures =
-          new SteeringFigures(out, checkout, Optional.ofNullable(asked.routes), asked.isQuick);
+          new SteeringFigures(
+              out,
+              checkout,
+              words.value("--routes").map(BenchCommand::routes),
+              words.has("--quick"));
       List<SteeringFigures.Part> parts =
-          asked.part == null ? List.of(SteeringFigures.Part.values()) : List.of(asked.part);
+          words
+              .value("--part")
+              .map(word -> List.of(part(word)))
+              .orElseGet(() -> List.of(SteeringFigures.Part.values()));
       return figures.measure(parts, inWords(arguments)) ? DONE : FAILED;
     } catch (IllegalArgumentException e) {
       out.println("tributary bench: " + e.getMessage());
@@ -86,27 +85,6 @@ public final class BenchCommand {
     return Stream.of(arguments)
         .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
         .collect(Collectors.joining(" ", "./tributary bench ", ""));
-  }
-
-  private static Asked asked(String... arguments) {
-    Asked asked = new Asked();
-    Deque<String> left = new ArrayDeque<>(List.of(arguments));
-    while (!left.isEmpty()) {
-      String argument = left.removeFirst();
-      switch (argument) {
-        case "-h", "--help" -> asked.isHelp = true;
-        case "--quick" -> asked.isQuick = true;
-        case "--routes" -> asked.routes = routes(value(argument, left));
-        case "--part" -> asked.part = part(value(argument, left));
-        default -> {
-          if (argument.startsWith("-") || !asked.word.isEmpty()) {
-            throw new IllegalArgumentException(argument + " is not known");
-          }
-          asked.word = argument;
-        }
-      }
-    }
-    return asked;
   }
 
   private static Path routes(String file) {
@@ -130,12 +108,5 @@ public final class BenchCommand {
     return Stream.of(SteeringFigures.Part.values())
         .map(SteeringFigures.Part::word)
         .collect(Collectors.joining(between));
-  }
-
-  private static String value(String option, Deque<String> left) {
-    if (left.isEmpty()) {
-      throw new IllegalArgumentException(option + " has no value");
-    }
-    return left.removeFirst();
   }
 }

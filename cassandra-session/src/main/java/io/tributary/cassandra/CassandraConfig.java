@@ -1,5 +1,7 @@
 package io.tributary.cassandra;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import com.datastax.oss.driver.api.core.metadata.EndPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +64,5 @@ public record CassandraConfig(
                 parts -> Integer.valueOf(parts[1]),
                 (first, second) -> second,
                 LinkedHashMap::new));
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

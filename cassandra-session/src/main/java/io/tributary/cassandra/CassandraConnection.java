@@ -64,11 +64,10 @@ public final class CassandraConnection implements AutoCloseable {
   private volatile @Nullable Exception lastFailure;
   private volatile boolean closed;
 
-  private CassandraConnection(CassandraConfig config, String keyspace, SchemaMigrations migrations)
-      throws IOException {
+  private CassandraConnection(CassandraConfig config, Schema schema) throws IOException {
     this.config = config;
-    this.keyspace = keyspace;
-    this.migrations = migrations;
+    this.keyspace = schema.keyspace();
+    this.migrations = SchemaMigrations.of(schema.folder());
     this.authProvider = config.security().authProvider();
     this.encryption = config.security().encryption();
     this.connecting =
@@ -78,15 +77,11 @@ public final class CassandraConnection implements AutoCloseable {
   /**
    * Starts connecting and returns at once.
    *
-   * @param keyspace the service's own
-   * @param migrationsFolder the class path folder whose {@code V001__name.cql} files make the
-   *     schema; applied before {@link #session()} gives the session out
+   * @param schema applied before {@link #session()} gives the session out
    * @throws IOException if a file that a setting names cannot be used; says which
    */
-  public static CassandraConnection open(
-      CassandraConfig config, String keyspace, String migrationsFolder) throws IOException {
-    CassandraConnection connection =
-        new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
+  public static CassandraConnection open(CassandraConfig config, Schema schema) throws IOException {
+    CassandraConnection connection = new CassandraConnection(config, schema);
     connection.connecting.start();
     return connection;
   }
@@ -95,22 +90,19 @@ public final class CassandraConnection implements AutoCloseable {
    * Makes the keyspace and its schema and ends: for who wants that done before a service comes.
    * Harmless beside services that start meanwhile and do the same.
    *
-   * @param migrationsFolder as in {@link #open}
    * @param patience for Cassandra to be reached
    * @throws CassandraUnavailableException if it was not
    * @throws IllegalStateException if an applied file was changed
    * @throws IOException if a file that a setting names cannot be used; says which
    */
-  public static void migrate(
-      CassandraConfig config, String keyspace, String migrationsFolder, Duration patience)
+  public static void migrate(CassandraConfig config, Schema schema, Duration patience)
       throws InterruptedException, IOException {
-    CassandraConnection connection =
-        new CassandraConnection(config, keyspace, SchemaMigrations.of(migrationsFolder));
+    CassandraConnection connection = new CassandraConnection(config, schema);
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_RETRY;
     while (true) {
       try (CqlSession _ = connection.openMigrated()) {
-        LOG.info("keyspace={} event=migrated at={}", keyspace, config.contactPoints());
+        LOG.info("keyspace={} event=migrated at={}", schema.keyspace(), config.contactPoints());
         return;
       } catch (DriverException failure) {
         connection.note(failure);

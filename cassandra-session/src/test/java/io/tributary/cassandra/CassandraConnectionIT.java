@@ -37,8 +37,7 @@ class CassandraConnectionIT {
   @Test
   void aSessionComesLateAndSurvivesItsServer() throws Exception {
     try (var proxy = ForwardingPort.to(cassandra.contactPoint());
-        var connection =
-            CassandraConnection.open(config(proxy.address()), "notes", "migrations/notes")) {
+        var connection = CassandraConnection.open(config(proxy.address()), notes("notes"))) {
       assertThatThrownBy(connection::session).isInstanceOf(CassandraUnavailableException.class);
 
       var firstSession = new CompletableFuture<CqlSession>();
@@ -73,9 +72,7 @@ class CassandraConnectionIT {
   private static void severalReplicasApplyEachFileOnce() throws Exception {
     List<CassandraConnection> replicas = new ArrayList<>();
     for (int replica = 0; replica < 4; replica++) {
-      replicas.add(
-          CassandraConnection.open(
-              config(cassandra.contactPoint()), "replicas", "migrations/notes"));
+      replicas.add(CassandraConnection.open(config(cassandra.contactPoint()), notes("replicas")));
     }
     for (CassandraConnection replica : replicas) {
       until(replica::isConnected);
@@ -95,15 +92,14 @@ class CassandraConnectionIT {
 
   private static void aChangedFileIsRefused() throws Exception {
     try (var connection =
-        CassandraConnection.open(config(cassandra.contactPoint()), "changed", "migrations/notes")) {
+        CassandraConnection.open(config(cassandra.contactPoint()), notes("changed"))) {
       until(connection::isConnected);
       connection
           .session()
           .execute(
               "UPDATE schema_migrations SET checksum = 'other' WHERE version = 'V001__notes.cql'");
     }
-    try (var again =
-        CassandraConnection.open(config(cassandra.contactPoint()), "changed", "migrations/notes")) {
+    try (var again = CassandraConnection.open(config(cassandra.contactPoint()), notes("changed"))) {
       until(() -> {
         try {
           again.session();
@@ -121,10 +117,10 @@ class CassandraConnectionIT {
 
   private static void aMigrationEndsByItself() throws Exception {
     var ahead = config(cassandra.contactPoint());
-    CassandraConnection.migrate(ahead, "ahead", "migrations/notes", Duration.ofMinutes(1));
-    CassandraConnection.migrate(ahead, "ahead", "migrations/notes", Duration.ofMinutes(1));
+    CassandraConnection.migrate(ahead, notes("ahead"), Duration.ofMinutes(1));
+    CassandraConnection.migrate(ahead, notes("ahead"), Duration.ofMinutes(1));
 
-    try (var connection = CassandraConnection.open(ahead, "ahead", "migrations/notes")) {
+    try (var connection = CassandraConnection.open(ahead, notes("ahead"))) {
       until(connection::isConnected);
       // Neither the second migration nor the service that came after did anything again.
       assertThat(
@@ -136,11 +132,14 @@ class CassandraConnectionIT {
                   .getLong("runs"))
           .isEqualTo(1);
     }
-    assertThatThrownBy(() ->
-            CassandraConnection.migrate(
-                config("127.0.0.1:1"), "ahead", "migrations/notes", Duration.ZERO))
+    assertThatThrownBy(
+            () -> CassandraConnection.migrate(config("127.0.0.1:1"), notes("ahead"), Duration.ZERO))
         .isInstanceOf(CassandraUnavailableException.class)
         .hasMessage("Cassandra was not reached in 0 s");
+  }
+
+  private static Schema notes(String keyspace) {
+    return new Schema(keyspace, "migrations/notes");
   }
 
   private static CassandraConfig config(String contactPoint) {

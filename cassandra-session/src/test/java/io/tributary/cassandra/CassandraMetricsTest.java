@@ -13,8 +13,7 @@ class CassandraMetricsTest {
     try (var connection =
         CassandraConnection.open(
             new CassandraConfig(List.of("127.0.0.1:1"), "dc1", "dc1:1", CassandraSecurity.NONE),
-            "notes",
-            "migrations/notes")) {
+            new Schema("notes", "migrations/notes"))) {
       new CassandraMetrics(connection).bindTo(registry);
 
       for (String name : List.of("connected", "requests", "requests.max")) {

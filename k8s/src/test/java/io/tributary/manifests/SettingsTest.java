@@ -72,7 +72,7 @@ class SettingsTest {
                     "OCA_ENDPOINT", "nowhere")))
         .singleElement()
         .asString()
-        .contains("oca.endpoint is nowhere");
+        .contains("endpoint is nowhere");
   }
 
   private static boolean isMigration(Map<String, Object> variables) {

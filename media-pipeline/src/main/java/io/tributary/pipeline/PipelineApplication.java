@@ -1,5 +1,6 @@
 package io.tributary.pipeline;
 
+import io.tributary.cassandra.MigrationProcess;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,8 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PipelineApplication {
   /** Starts it. */
   public static void main(String[] args) throws Exception {
-    if (MigrationWiring.isAsked(args)) {
-      MigrationWiring.run(args);
+    if (MigrationProcess.isAsked(args)) {
+      MigrationProcess.run(PipelineWiring.SCHEMA, args);
     } else {
       SpringApplication.run(PipelineApplication.class, args);
     }

@@ -5,6 +5,7 @@ import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraMetrics;
+import io.tributary.cassandra.Schema;
 import io.tributary.pipeline.ffmpeg.Ffmpeg;
 import io.tributary.pipeline.ffmpeg.FfmpegInstallation;
 import io.tributary.pipeline.ffmpeg.ToolRuns;
@@ -49,6 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
   KafkaServers.class
 })
 class PipelineWiring {
+  static final Schema SCHEMA = new Schema("media", "cassandra/media");
+
   private static final Duration S3_CONNECT = Duration.ofSeconds(2);
 
   /** Without a byte; a whole part or segment may take longer. */
@@ -69,8 +72,7 @@ class PipelineWiring {
 
   @Bean
   CassandraConnection cassandra(PipelineProperties.Fleet fleet) throws IOException {
-    return CassandraConnection.open(
-        fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
+    return CassandraConnection.open(fleet.cassandra(), SCHEMA);
   }
 
   @Bean

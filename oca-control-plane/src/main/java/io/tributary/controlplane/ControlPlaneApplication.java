@@ -1,5 +1,6 @@
 package io.tributary.controlplane;
 
+import io.tributary.cassandra.MigrationProcess;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,8 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ControlPlaneApplication {
   /** Starts it. */
   public static void main(String[] arguments) throws Exception {
-    if (MigrationWiring.isAsked(arguments)) {
-      MigrationWiring.run(arguments);
+    if (MigrationProcess.isAsked(arguments)) {
+      MigrationProcess.run(StateWiring.SCHEMA, arguments);
     } else {
       SpringApplication.run(ControlPlaneApplication.class, arguments);
     }

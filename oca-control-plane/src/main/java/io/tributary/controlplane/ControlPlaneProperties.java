@@ -1,5 +1,7 @@
 package io.tributary.controlplane;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.controlplane.doors.NodeDoorConfig;
 import io.tributary.controlplane.health.DetectorConfig;
 import io.tributary.controlplane.identity.AuthorityConfig;
@@ -61,11 +63,5 @@ record ControlPlaneProperties(
         "enrolment-token-lifetime",
         enrolmentTokenLifetime,
         "1s to 7d");
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.controlplane;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.controlplane.fill.ObjectStoreConfig;
@@ -27,11 +29,5 @@ record FleetProperties(
   FleetProperties {
     check(region.matches(REGION), "region", region, REGION);
     check(instance.matches(INSTANCE), "instance", instance, INSTANCE);
-  }
-
-  private static void check(boolean holds, String name, String value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

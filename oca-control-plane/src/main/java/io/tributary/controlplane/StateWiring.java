@@ -2,6 +2,7 @@ package io.tributary.controlplane;
 
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraMetrics;
+import io.tributary.cassandra.Schema;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.PackagePlaced;
@@ -35,11 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Cassandra, Kafka, and what is kept of them in memory. */
 @Configuration(proxyBeanMethods = false)
 class StateWiring {
+  static final Schema SCHEMA = new Schema("control", "cql/control");
 
   @Bean
   CassandraConnection cassandra(FleetProperties fleet) throws IOException {
-    return CassandraConnection.open(
-        fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
+    return CassandraConnection.open(fleet.cassandra(), SCHEMA);
   }
 
   @Bean

@@ -51,6 +51,9 @@ class ArchitectureTest {
         .haveNameNotMatching(WIRING)
         .and()
         .haveSimpleNameNotEndingWith("Properties")
+        // It starts as the schema's migration, too.
+        .and()
+        .doNotHaveSimpleName("ControlPlaneApplication")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.datastax..", "io.tributary.cassandra..")

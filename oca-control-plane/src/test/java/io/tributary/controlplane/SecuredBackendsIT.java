@@ -66,8 +66,7 @@ class SecuredBackendsIT {
             CassandraSettings.DATA_CENTRE,
             CassandraSettings.REPLICATION,
             security),
-        MigrationWiring.KEYSPACE,
-        MigrationWiring.FOLDER,
+        StateWiring.SCHEMA,
         Duration.ZERO);
   }
 }

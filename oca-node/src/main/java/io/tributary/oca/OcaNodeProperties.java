@@ -1,5 +1,7 @@
 package io.tributary.oca;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.oca.fill.FillConfig;
 import io.tributary.oca.heartbeat.ControlPlaneConfig;
@@ -59,12 +61,5 @@ record OcaNodeProperties(
   /** Null where none is set. */
   @Nullable Path enrolmentToken() {
     return enrolmentTokenFile.isEmpty() ? null : Path.of(enrolmentTokenFile);
-  }
-
-  private static void check(boolean isSo, String name, @Nullable Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(
-          "oca." + name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

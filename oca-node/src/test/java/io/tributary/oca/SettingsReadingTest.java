@@ -96,7 +96,7 @@ class SettingsReadingTest {
                 + " from environment variable OCA_SERVE_MAXCONNECTIONS");
     assertThatThrownBy(
             () -> Binder.get(environment(wrong)).bind("oca", Bindable.of(OcaNodeProperties.class)))
-        .hasRootCauseMessage("oca.serve.max-connections is 0 (expected: 1 to 1000000)");
+        .hasRootCauseMessage("max-connections is 0 (expected: 1 to 1000000)");
   }
 
   @Test

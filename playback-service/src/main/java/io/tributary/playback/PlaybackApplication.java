@@ -1,5 +1,6 @@
 package io.tributary.playback;
 
+import io.tributary.cassandra.MigrationProcess;
 import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -17,8 +18,8 @@ public class PlaybackApplication {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     // Steering's replicas are asked at their addresses, under their common name.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    if (MigrationWiring.isAsked(arguments)) {
-      MigrationWiring.run(arguments);
+    if (MigrationProcess.isAsked(arguments)) {
+      MigrationProcess.run(PlaybackWiring.SCHEMA, arguments);
     } else {
       SpringApplication.run(PlaybackApplication.class, arguments);
     }

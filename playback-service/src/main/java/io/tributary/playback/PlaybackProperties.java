@@ -1,5 +1,7 @@
 package io.tributary.playback;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
 import java.net.URI;
@@ -7,7 +9,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -80,12 +81,6 @@ record PlaybackProperties(
       return isBaseUrl(new URI(url));
     } catch (URISyntaxException e) {
       return false;
-    }
-  }
-
-  private static void check(boolean holds, String name, @Nullable Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }
   }
 

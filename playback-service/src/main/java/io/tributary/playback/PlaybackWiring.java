@@ -7,6 +7,7 @@ import io.tributary.bearer.BearerVerifier;
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraMetrics;
+import io.tributary.cassandra.Schema;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.playback.admin.AdminController;
 import io.tributary.playback.admin.AdminDoor;
@@ -79,6 +80,7 @@ import tools.jackson.databind.json.JsonMapper;
   KafkaServers.class
 })
 class PlaybackWiring {
+  static final Schema SCHEMA = new Schema("playback", "schema/playback");
 
   /** The largest body of any path: an account with 1,000 entitlements of 64 characters. */
   private static final long MAX_BODY_BYTES = 128 * 1024;
@@ -92,8 +94,7 @@ class PlaybackWiring {
 
   @Bean
   CassandraConnection cassandra(TributaryProperties fleet) throws IOException {
-    return CassandraConnection.open(
-        fleet.cassandra(), MigrationWiring.KEYSPACE, MigrationWiring.FOLDER);
+    return CassandraConnection.open(fleet.cassandra(), SCHEMA);
   }
 
   @Bean

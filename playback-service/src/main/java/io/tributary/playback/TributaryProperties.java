@@ -1,5 +1,7 @@
 package io.tributary.playback;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.bearer.IdentityConfig;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.playback.catalogue.ObjectStoreConfig;
@@ -22,8 +24,6 @@ record TributaryProperties(
   private static final String REGION = "[a-z0-9][a-z0-9-]{0,63}";
 
   TributaryProperties {
-    if (!region.matches(REGION)) {
-      throw new IllegalArgumentException("region is " + region + " (expected: " + REGION + ")");
-    }
+    check(region.matches(REGION), "region", region, REGION);
   }
 }

@@ -23,13 +23,12 @@ public record KafkaServers(List<String> bootstrapServers, @Nullable Path clientP
 
   public KafkaServers {
     bootstrapServers = List.copyOf(bootstrapServers);
-    if (bootstrapServers.isEmpty()
-        || !bootstrapServers.stream().allMatch(server -> SERVER.matcher(server).matches())) {
-      throw new IllegalArgumentException(
-          "bootstrap-servers is "
-              + String.join(",", bootstrapServers)
-              + " (expected: host:port[,host:port])");
-    }
+    SettingCheck.check(
+        !bootstrapServers.isEmpty()
+            && bootstrapServers.stream().allMatch(server -> SERVER.matcher(server).matches()),
+        "bootstrap-servers",
+        String.join(",", bootstrapServers),
+        "host:port[,host:port]");
   }
 
   /**

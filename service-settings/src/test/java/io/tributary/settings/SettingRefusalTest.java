@@ -1,5 +1,6 @@
 package io.tributary.settings;
 
+import static io.tributary.settings.SettingCheck.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -266,12 +266,6 @@ class SettingRefusalTest {
       return new MapPropertySource(read.getName(), values);
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void check(boolean holds, String name, @Nullable Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }
   }
 }

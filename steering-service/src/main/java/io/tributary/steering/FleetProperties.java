@@ -1,5 +1,7 @@
 package io.tributary.steering;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.bearer.IdentityConfig;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -14,8 +16,6 @@ record FleetProperties(String region, IdentityConfig identity) {
   private static final String REGION = "[a-z0-9][a-z0-9-]{0,63}";
 
   FleetProperties {
-    if (!region.matches(REGION)) {
-      throw new IllegalArgumentException("region is " + region + " (expected: " + REGION + ")");
-    }
+    check(region.matches(REGION), "region", region, REGION);
   }
 }

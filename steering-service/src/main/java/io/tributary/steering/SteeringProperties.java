@@ -1,5 +1,7 @@
 package io.tributary.steering;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.steering.contentsteering.FaceConfig;
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.external.ExternalCdnConfig;
@@ -27,8 +29,6 @@ record SteeringProperties(
     FaceConfig face,
     ExternalCdnConfig externalCdn) {
   SteeringProperties {
-    if (stateDirectory == null) {
-      throw new IllegalArgumentException("state-directory is missing (expected: a folder)");
-    }
+    check(stateDirectory != null, "state-directory", "missing", "a folder");
   }
 }

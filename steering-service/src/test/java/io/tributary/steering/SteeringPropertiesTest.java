@@ -66,8 +66,7 @@ class SteeringPropertiesTest {
     BindException refused =
         assertThrows(BindException.class, () -> bind(Map.of("steering.feed.save-interval", "0s")));
 
-    assertThat(refused)
-        .hasRootCauseMessage("steering.feed.save-interval is PT0S (expected: 10ms to 1m)");
+    assertThat(refused).hasRootCauseMessage("save-interval is PT0S (expected: 10ms to 1m)");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tributary.gateway.doors;
 
+import static io.tributary.settings.SettingCheck.check;
+
 /**
  * Where the operators' door listens.
  *
@@ -11,11 +13,7 @@ public record AdminDoorConfig(String address, int port) {
   public static final AdminDoorConfig DEFAULTS = new AdminDoorConfig("127.0.0.1", 8081);
 
   public AdminDoorConfig {
-    if (address == null || address.isBlank()) {
-      throw new IllegalArgumentException("address is empty (expected: a name or IP address)");
-    }
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port is " + port + " (expected: 0 to 65535)");
-    }
+    check(address != null && !address.isBlank(), "address", "empty", "a name or IP address");
+    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
   }
 }

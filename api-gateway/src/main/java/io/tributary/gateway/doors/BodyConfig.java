@@ -1,5 +1,7 @@
 package io.tributary.gateway.doors;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -15,18 +17,18 @@ public record BodyConfig(int jsonBytes, long partBytes, Duration arrivalTimeout)
       new BodyConfig(64 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(10));
 
   public BodyConfig {
-    if (jsonBytes < 1024 || jsonBytes > 1024 * 1024) {
-      throw new IllegalArgumentException(
-          "json-bytes is " + jsonBytes + " (expected: 1024 to 1048576)");
-    }
-    if (partBytes < 1024 || partBytes > 1024L * 1024 * 1024) {
-      throw new IllegalArgumentException(
-          "part-bytes is " + partBytes + " (expected: 1024 to 1073741824)");
-    }
-    if (arrivalTimeout.compareTo(Duration.ofMillis(10)) < 0
-        || arrivalTimeout.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw new IllegalArgumentException(
-          "arrival-timeout is " + arrivalTimeout + " (expected: 10ms to 10m)");
-    }
+    check(
+        jsonBytes >= 1024 && jsonBytes <= 1024 * 1024, "json-bytes", jsonBytes, "1024 to 1048576");
+    check(
+        partBytes >= 1024 && partBytes <= 1024L * 1024 * 1024,
+        "part-bytes",
+        partBytes,
+        "1024 to 1073741824");
+    check(
+        arrivalTimeout.compareTo(Duration.ofMillis(10)) >= 0
+            && arrivalTimeout.compareTo(Duration.ofMinutes(10)) <= 0,
+        "arrival-timeout",
+        arrivalTimeout,
+        "10ms to 10m");
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.gateway.doors;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -15,13 +17,12 @@ public record ConnectionConfig(int max, Duration headTimeout) {
       new ConnectionConfig(4_096, Duration.ofSeconds(10));
 
   public ConnectionConfig {
-    if (max < 1 || max > 100_000) {
-      throw new IllegalArgumentException("max is " + max + " (expected: 1 to 100000)");
-    }
-    if (headTimeout.compareTo(Duration.ofMillis(10)) < 0
-        || headTimeout.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw new IllegalArgumentException(
-          "head-timeout is " + headTimeout + " (expected: 10ms to 10m)");
-    }
+    check(max >= 1 && max <= 100_000, "max", max, "1 to 100000");
+    check(
+        headTimeout.compareTo(Duration.ofMillis(10)) >= 0
+            && headTimeout.compareTo(Duration.ofMinutes(10)) <= 0,
+        "head-timeout",
+        headTimeout,
+        "10ms to 10m");
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.contracts.api.CreatePlayback;
 import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.context.Priority;
+import io.tributary.contracts.context.TraceParent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -29,8 +29,6 @@ import org.springframework.http.HttpHeaders;
  */
 public final class ContextStamp {
   private static final Pattern DEVICE = Pattern.compile("[\\x21-\\x7e]{1,128}");
-  private static final Pattern TRACE_PARENT =
-      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final TrustedProxies proxies;
   private final String region;
@@ -61,7 +59,8 @@ public final class ContextStamp {
       Priority priority,
       Instant deadline) {
     Optional<String> device =
-        Optional.ofNullable(headers.getFirst(ContextHeaders.DEVICE)).filter(matching(DEVICE));
+        Optional.ofNullable(headers.getFirst(ContextHeaders.DEVICE))
+            .filter(id -> DEVICE.matcher(id).matches());
     Priority granted = lower(priority, headers.getFirst(ContextHeaders.PRIORITY));
     List<String> forwardedFor = headers.getOrEmpty("X-Forwarded-For");
     InetAddress client =
@@ -71,7 +70,7 @@ public final class ContextStamp {
             forwardedFor);
     String traceParent =
         Optional.ofNullable(headers.getFirst(ContextHeaders.TRACE_PARENT))
-            .filter(matching(TRACE_PARENT))
+            .filter(parent -> TraceParent.traceId(parent) != null)
             .orElseGet(this::newTraceParent);
 
     List.copyOf(headers.headerNames()).stream()
@@ -120,10 +119,6 @@ public final class ContextStamp {
       }
     }
     return most;
-  }
-
-  private static Predicate<String> matching(Pattern pattern) {
-    return text -> pattern.matcher(text).matches();
   }
 
   /** An interface's name after an IPv6 address means something on this machine alone. */

@@ -1,5 +1,7 @@
 package io.tributary.gateway.routes;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -44,23 +46,20 @@ public record RoutingConfig(
           Duration.ofSeconds(5));
 
   public RoutingConfig {
-    check(requestTimeout, "request-timeout");
-    check(uploadTimeout, "upload-timeout");
-    check(attemptTimeout, "attempt-timeout");
-    check(coolDown, "cool-down");
-    check(maxCoolDown, "max-cool-down");
-    if (maxAttempts < 1 || maxAttempts > 8) {
-      throw new IllegalArgumentException("max-attempts is " + maxAttempts + " (expected: 1 to 8)");
-    }
-    if (resolveInterval.compareTo(MIN_RESOLVE) < 0 || resolveInterval.compareTo(MAX_RESOLVE) > 0) {
-      throw new IllegalArgumentException(
-          "resolve-interval is " + resolveInterval + " (expected: 1s to 1m)");
-    }
+    check(isWait(requestTimeout), "request-timeout", requestTimeout, "10ms to 10m");
+    check(isWait(uploadTimeout), "upload-timeout", uploadTimeout, "10ms to 10m");
+    check(isWait(attemptTimeout), "attempt-timeout", attemptTimeout, "10ms to 10m");
+    check(isWait(coolDown), "cool-down", coolDown, "10ms to 10m");
+    check(isWait(maxCoolDown), "max-cool-down", maxCoolDown, "10ms to 10m");
+    check(maxAttempts >= 1 && maxAttempts <= 8, "max-attempts", maxAttempts, "1 to 8");
+    check(
+        resolveInterval.compareTo(MIN_RESOLVE) >= 0 && resolveInterval.compareTo(MAX_RESOLVE) <= 0,
+        "resolve-interval",
+        resolveInterval,
+        "1s to 1m");
   }
 
-  private static void check(Duration value, String name) {
-    if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: 10ms to 10m)");
-    }
+  private static boolean isWait(Duration value) {
+    return value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0;
   }
 }

@@ -4,12 +4,10 @@ import io.tributary.sim.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The words after {@code ./tributary sim}. */
 public final class SimCommand {
@@ -19,6 +17,10 @@ public final class SimCommand {
 
   private static final int USUAL_SEEDS = 3;
   private static final int DETECTION_SEEDS = 20;
+  private static final int MOST_SEEDS = 1_000;
+
+  private static final Set<String> ALONE = Set.of("--write");
+  private static final Set<String> VALUED = Set.of("--seed", "--seeds", "--scenario");
 
   private static final List<String> HELP =
       List.of(
@@ -42,16 +44,6 @@ public final class SimCommand {
     this.out = out;
   }
 
-  /** What was asked for. */
-  private static final class Asked {
-    private String word = "";
-    private @Nullable Long seed;
-    private int seeds;
-    private @Nullable String scenario;
-    private boolean isWritten;
-    private boolean isHelp;
-  }
-
   /**
    * Runs one word.
    *
@@ -59,22 +51,20 @@ public final class SimCommand {
    */
   public int run(String... arguments) {
     try {
-      Asked asked = asked(arguments);
-      if (asked.isHelp) {
+      CommandWords words = CommandWords.of(ALONE, VALUED, arguments);
+      if (words.askForHelp()) {
         HELP.forEach(out::println);
         return DONE;
       }
-      long seed = seed(asked);
-      switch (asked.word) {
-        case "steering" -> steering(asked, seed);
+      long seed = seed(words);
+      switch (words.word()) {
+        case "steering" -> steering(words, seed);
         case "detection" ->
-            new DetectionFigures(seed, asked.seeds > 0 ? asked.seeds : DETECTION_SEEDS)
-                .lines()
-                .forEach(out::println);
+            new DetectionFigures(seed, seeds(words, DETECTION_SEEDS)).lines().forEach(out::println);
         case "tune" -> tune(seed);
         default ->
             throw new IllegalArgumentException(
-                "word is \"" + asked.word + "\" (expected: steering, detection or tune)");
+                "word is \"" + words.word() + "\" (expected: steering, detection or tune)");
       }
       return DONE;
     } catch (IllegalArgumentException e) {
@@ -87,10 +77,9 @@ public final class SimCommand {
     }
   }
 
-  private void steering(Asked asked, long seed) throws IOException {
-    List<String> scenarios =
-        asked.scenario == null ? Scenarios.compared() : List.of(asked.scenario);
-    int seeds = asked.seeds > 0 ? asked.seeds : USUAL_SEEDS;
+  private void steering(CommandWords words, long seed) throws IOException {
+    List<String> scenarios = words.value("--scenario").map(List::of).orElseGet(Scenarios::compared);
+    int seeds = seeds(words, USUAL_SEEDS);
     List<Comparison> comparisons = new ArrayList<>();
     long began = System.nanoTime();
     for (String scenario : scenarios) {
@@ -115,7 +104,7 @@ public final class SimCommand {
     Comparison.standings(comparisons).forEach(out::println);
     out.println();
     ResultsPage.losses(comparisons).forEach(out::println);
-    if (asked.isWritten) {
+    if (words.has("--write")) {
       new ResultsPage(Path.of(""))
           .write(
               "./tributary sim steering --seed " + seed + " --seeds " + seeds + " --write",
@@ -143,48 +132,13 @@ public final class SimCommand {
     }
   }
 
-  private static Asked asked(String... arguments) {
-    Asked asked = new Asked();
-    Deque<String> left = new ArrayDeque<>(List.of(arguments));
-    while (!left.isEmpty()) {
-      String argument = left.removeFirst();
-      switch (argument) {
-        case "-h", "--help" -> asked.isHelp = true;
-        case "--write" -> asked.isWritten = true;
-        case "--seed" -> asked.seed = number(argument, left);
-        case "--seeds" -> asked.seeds = Math.clamp(number(argument, left), 1, 1_000);
-        case "--scenario" -> asked.scenario = value(argument, left);
-        default -> {
-          if (argument.startsWith("-") || !asked.word.isEmpty()) {
-            throw new IllegalArgumentException(argument + " is not known");
-          }
-          asked.word = argument;
-        }
-      }
-    }
-    return asked;
+  private static long seed(CommandWords words) {
+    return words
+        .number("--seed")
+        .orElseThrow(() -> new IllegalArgumentException("--seed is missing (expected: a number)"));
   }
 
-  private static long seed(Asked asked) {
-    if (asked.seed == null) {
-      throw new IllegalArgumentException("--seed is missing (expected: a number)");
-    }
-    return asked.seed;
-  }
-
-  private static long number(String option, Deque<String> left) {
-    String value = value(option, left);
-    try {
-      return Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(option + " is " + value + " (expected: a number)", e);
-    }
-  }
-
-  private static String value(String option, Deque<String> left) {
-    if (left.isEmpty()) {
-      throw new IllegalArgumentException(option + " has no value");
-    }
-    return left.removeFirst();
+  private static int seeds(CommandWords words, int usual) {
+    return words.number("--seeds").map(seeds -> Math.clamp(seeds, 1, MOST_SEEDS)).orElse(usual);
   }
 }

@@ -38,6 +38,7 @@ public final class Simulation {
   private final List<NodeState> nodes = new ArrayList<>();
   private final List<SteeringPolicy> replicas = new ArrayList<>();
   private final Invariants invariants;
+  private final ControlNetwork network;
   private final HealthPlane health;
   private final Playing playing;
   private final SplittableRandom arrivals;
@@ -58,7 +59,8 @@ public final class Simulation {
       replicas.add(maker.make(world, policyChance.split()));
     }
     this.invariants = new Invariants(world, nodes, time, tally);
-    this.health = new HealthPlane(scenario, nodes, time, replicas, invariants, tally);
+    this.network = new ControlNetwork(scenario);
+    this.health = new HealthPlane(scenario, network, nodes, time, replicas, invariants, tally);
     this.playing = new Playing(world, nodes, time, replicas, invariants, tally);
     this.arrivals = Chance.of(scenario.seed(), "arrivals");
     double bitsPerPlay =
@@ -121,16 +123,16 @@ public final class Simulation {
             Math.max(node.pausedUntilMicros, time.nowMicros() + Schedule.micros(pauses.lasting()));
       }
       case Fault.HeartbeatsLost lost -> {
-        health.lose(lost.share());
-        time.in(Schedule.micros(lost.lasting()), () -> health.lose(0));
+        network.lose(lost.share());
+        time.in(Schedule.micros(lost.lasting()), () -> network.lose(0));
       }
       case Fault.SiteLost lost ->
           kill(
               nodes.stream().filter(each -> each.node.site().index() == lost.site()).toList(),
               Death.LOST);
       case Fault.LinkSlow slow -> {
-        health.slow(slow.site(), Schedule.micros(slow.delay()));
-        time.in(Schedule.micros(slow.lasting()), () -> health.slow(slow.site(), 0));
+        network.slow(slow.site(), Schedule.micros(slow.delay()));
+        time.in(Schedule.micros(slow.lasting()), () -> network.slow(slow.site(), 0));
       }
       case Fault.FeedStops stops -> health.stopFeed(Schedule.micros(stops.lasting()));
     }

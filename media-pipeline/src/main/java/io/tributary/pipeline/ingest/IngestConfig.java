@@ -1,5 +1,7 @@
 package io.tributary.pipeline.ingest;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -29,11 +31,5 @@ public record IngestConfig(
     check(
         keptFor.toSeconds() >= 1 && keptFor.toDays() <= 7_000, "kept-for", keptFor, "1s to 7000d");
     check(partsAtOnce >= 1 && partsAtOnce <= 64, "parts-at-once", partsAtOnce, "1 to 64");
-  }
-
-  private static void check(boolean isGood, String name, Object value, String expected) {
-    if (!isGood) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.pipeline.packaging;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -24,11 +26,5 @@ public record PackagingConfig(int segmentSeconds, Duration boundPerSecond, Durat
   /** How long a source of this length may take. */
   Duration boundOf(double durationSeconds) {
     return boundAtLeast.plusMillis((long) (boundPerSecond.toMillis() * durationSeconds));
-  }
-
-  private static void check(boolean isGood, String name, Object value, String expected) {
-    if (!isGood) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -1,8 +1,9 @@
 package io.tributary.pipeline.publishing;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.net.URI;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the object store is.
@@ -35,11 +36,5 @@ public record ObjectStoreConfig(
     check(credentialsFile != null, "credentials-file", "missing", "a file");
     check(packagesBucket.matches(BUCKET), "packages-bucket", packagesBucket, BUCKET);
     check(stagingBucket.matches(BUCKET), "staging-bucket", stagingBucket, BUCKET);
-  }
-
-  private static void check(boolean isGood, String name, @Nullable Object value, String expected) {
-    if (!isGood) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

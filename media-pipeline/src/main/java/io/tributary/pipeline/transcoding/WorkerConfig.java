@@ -1,5 +1,7 @@
 package io.tributary.pipeline.transcoding;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -34,11 +36,5 @@ public record WorkerConfig(
         "finish-within",
         finishWithin,
         "0s to 24h");
-  }
-
-  private static void check(boolean isGood, String name, Object value, String expected) {
-    if (!isGood) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

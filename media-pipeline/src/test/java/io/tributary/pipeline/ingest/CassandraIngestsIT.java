@@ -5,6 +5,7 @@ import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraSecurity;
+import io.tributary.cassandra.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +26,7 @@ class CassandraIngestsIT extends IngestStoreContract {
                 CassandraSettings.DATA_CENTRE,
                 CassandraSettings.REPLICATION,
                 CassandraSecurity.NONE),
-            "media",
-            "cassandra/media");
+            new Schema("media", "cassandra/media"));
     CountDownLatch connected = new CountDownLatch(1);
     connection.whenConnected(_ -> connected.countDown());
     if (!connected.await(2, TimeUnit.MINUTES)) {

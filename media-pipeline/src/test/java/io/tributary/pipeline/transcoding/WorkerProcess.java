@@ -4,6 +4,7 @@ import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraSecurity;
+import io.tributary.cassandra.Schema;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.pipeline.ffmpeg.Ffmpeg;
 import io.tributary.pipeline.ffmpeg.ToolRuns;
@@ -95,8 +96,7 @@ final class WorkerProcess {
             CassandraSettings.DATA_CENTRE,
             CassandraSettings.REPLICATION,
             CassandraSecurity.NONE),
-        "killed_worker",
-        "cassandra/media");
+        new Schema("killed_worker", "cassandra/media"));
   }
 
   static S3Client s3(URI endpoint, Path home) {

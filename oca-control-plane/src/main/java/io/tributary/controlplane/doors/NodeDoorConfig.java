@@ -1,5 +1,7 @@
 package io.tributary.controlplane.doors;
 
+import static io.tributary.settings.SettingCheck.check;
+
 /**
  * Where nodes come in.
  *
@@ -16,15 +18,12 @@ public record NodeDoorConfig(String address, int port, int maxConnections) {
   public static final NodeDoorConfig DEFAULTS = new NodeDoorConfig("127.0.0.1", 8443, 2_000);
 
   public NodeDoorConfig {
-    if (address.isBlank()) {
-      throw new IllegalArgumentException("address is empty (expected: a name or IP address)");
-    }
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port is " + port + " (expected: 0 to 65535)");
-    }
-    if (maxConnections < 1 || maxConnections > 100_000) {
-      throw new IllegalArgumentException(
-          "max-connections is " + maxConnections + " (expected: 1 to 100000)");
-    }
+    check(!address.isBlank(), "address", "empty", "a name or IP address");
+    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+    check(
+        maxConnections >= 1 && maxConnections <= 100_000,
+        "max-connections",
+        maxConnections,
+        "1 to 100000");
   }
 }

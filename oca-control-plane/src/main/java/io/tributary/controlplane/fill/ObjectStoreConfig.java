@@ -1,8 +1,9 @@
 package io.tributary.controlplane.fill;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.net.URI;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where packages are stored.
@@ -29,11 +30,5 @@ public record ObjectStoreConfig(
     check(!region.isBlank(), "region", region, "a region's name");
     check(credentialsFile != null, "credentials-file", "missing", "a file");
     check(packagesBucket.matches(BUCKET), "packages-bucket", packagesBucket, BUCKET);
-  }
-
-  private static void check(boolean holds, String name, @Nullable Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.controlplane.health;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -101,11 +103,5 @@ public record DetectorConfig(
 
   private static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -83,11 +83,12 @@ final class SilenceRule {
         });
   }
 
-  /** Why a node is given up that has been silent for so long; empty if it is not. */
+  /**
+   * Why a node is given up; empty if it is not.
+   *
+   * @param silence how long it has been silent: {@code suspicionIntervals} or more
+   */
   Optional<String> whyGivenUp(WatchedNode node, Duration silence, Instant now) {
-    if (silence.compareTo(suspicion) < 0) {
-      return Optional.empty();
-    }
     SilentProbes probes = node.probes();
     @Nullable Instant unanswered = probes.unansweredSince();
     String silent = "silent for " + node.silence(now, Instant.MIN).toMillis() + " ms";

@@ -1,5 +1,7 @@
 package io.tributary.controlplane.identity;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,11 +23,5 @@ public record AuthorityConfig(Path keyStoreFile, Path passwordFile, Duration cer
         "certificate-lifetime",
         certificateLifetime,
         "1m to 90d");
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

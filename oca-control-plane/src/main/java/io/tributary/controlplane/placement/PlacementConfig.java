@@ -1,5 +1,7 @@
 package io.tributary.controlplane.placement;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -15,12 +17,11 @@ public record PlacementConfig(int copies, Duration absenceBeforeRefill) {
   public static final PlacementConfig DEFAULTS = new PlacementConfig(2, Duration.ofMinutes(10));
 
   public PlacementConfig {
-    if (copies < 1 || copies > 8) {
-      throw new IllegalArgumentException("copies is " + copies + " (expected: 1 to 8)");
-    }
-    if (absenceBeforeRefill.isNegative() || absenceBeforeRefill.isZero()) {
-      throw new IllegalArgumentException(
-          "absence-before-refill is " + absenceBeforeRefill + " (expected: more than 0s)");
-    }
+    check(copies >= 1 && copies <= 8, "copies", copies, "1 to 8");
+    check(
+        absenceBeforeRefill.isPositive(),
+        "absence-before-refill",
+        absenceBeforeRefill,
+        "more than 0s");
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraSecurity;
+import io.tributary.cassandra.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -53,8 +54,7 @@ public final class TestKeyspace {
               CassandraSettings.DATA_CENTRE,
               CassandraSettings.REPLICATION,
               CassandraSecurity.NONE),
-          "control",
-          "cql/control");
+          new Schema("control", "cql/control"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

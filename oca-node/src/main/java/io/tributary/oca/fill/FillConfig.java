@@ -1,5 +1,7 @@
 package io.tributary.oca.fill;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -38,12 +40,5 @@ public record FillConfig(
 
   private static boolean isWait(Duration duration) {
     return duration.toMillis() >= 1 && duration.compareTo(Duration.ofMinutes(10)) <= 0;
-  }
-
-  private static void check(boolean isSo, String name, Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(
-          "oca.fill." + name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

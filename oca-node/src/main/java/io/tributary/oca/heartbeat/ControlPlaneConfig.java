@@ -1,5 +1,7 @@
 package io.tributary.oca.heartbeat;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +49,5 @@ public record ControlPlaneConfig(
 
   private static boolean isWait(Duration duration) {
     return duration.toMillis() >= 1 && duration.compareTo(Duration.ofMinutes(10)) <= 0;
-  }
-
-  private static void check(boolean isSo, String name, Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(
-          "oca.control-plane." + name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

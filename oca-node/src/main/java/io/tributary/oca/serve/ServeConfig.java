@@ -1,5 +1,7 @@
 package io.tributary.oca.serve;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -39,12 +41,5 @@ public record ServeConfig(
 
   private static boolean isWait(Duration duration) {
     return duration.toMillis() >= 100 && duration.compareTo(Duration.ofMinutes(10)) <= 0;
-  }
-
-  private static void check(boolean isSo, String name, Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(
-          "oca.serve." + name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

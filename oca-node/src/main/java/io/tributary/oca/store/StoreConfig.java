@@ -1,5 +1,7 @@
 package io.tributary.oca.store;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -35,12 +37,5 @@ public record StoreConfig(
         "close-after",
         closeAfter,
         "1s to 1h");
-  }
-
-  private static void check(boolean isSo, String name, Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(
-          "oca.store." + name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

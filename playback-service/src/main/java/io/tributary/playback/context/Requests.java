@@ -4,6 +4,7 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.context.Priority;
 import io.tributary.contracts.context.RequestContext;
+import io.tributary.contracts.context.TraceParent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
-  private static final Pattern TRACE_PARENT =
-      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
   private static final int MAX_DEVICE = 128;
 
@@ -70,10 +68,9 @@ public final class Requests {
   }
 
   private String traceId(HttpServletRequest request) {
-    String parent = request.getHeader(ContextHeaders.TRACE_PARENT);
-    Matcher matcher = TRACE_PARENT.matcher(parent == null ? "" : parent);
-    if (matcher.matches()) {
-      return matcher.group(1);
+    String traceId = TraceParent.traceId(request.getHeader(ContextHeaders.TRACE_PARENT));
+    if (traceId != null) {
+      return traceId;
     }
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);

@@ -1,5 +1,7 @@
 package io.tributary.playback.lastknown;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -26,21 +28,19 @@ public record LastKnownConfig(
           10_000, 1_000, 100_000, 10_000, Duration.ofDays(7), Duration.ofSeconds(5));
 
   public LastKnownConfig {
-    checkCount(maxTitles, "max-titles");
-    checkCount(maxManifests, "max-manifests");
-    checkCount(maxAccounts, "max-accounts");
-    checkCount(maxRankings, "max-rankings");
-    if (!maxAge.isPositive()) {
-      throw new IllegalArgumentException("max-age is " + maxAge + " (expected: more than 0s)");
-    }
-    if (freshFor.isNegative() || freshFor.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw new IllegalArgumentException("fresh-for is " + freshFor + " (expected: 0s to 10m)");
-    }
+    check(isCount(maxTitles), "max-titles", maxTitles, "10 to 1000000");
+    check(isCount(maxManifests), "max-manifests", maxManifests, "10 to 1000000");
+    check(isCount(maxAccounts), "max-accounts", maxAccounts, "10 to 1000000");
+    check(isCount(maxRankings), "max-rankings", maxRankings, "10 to 1000000");
+    check(maxAge.isPositive(), "max-age", maxAge, "more than 0s");
+    check(
+        !freshFor.isNegative() && freshFor.compareTo(Duration.ofMinutes(10)) <= 0,
+        "fresh-for",
+        freshFor,
+        "0s to 10m");
   }
 
-  private static void checkCount(int count, String name) {
-    if (count < 10 || count > 1_000_000) {
-      throw new IllegalArgumentException(name + " is " + count + " (expected: 10 to 1000000)");
-    }
+  private static boolean isCount(int count) {
+    return count >= 10 && count <= 1_000_000;
   }
 }

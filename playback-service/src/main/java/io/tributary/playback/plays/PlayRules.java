@@ -1,5 +1,7 @@
 package io.tributary.playback.plays;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -40,11 +42,5 @@ public record PlayRules(
   public Duration life(long durationMillis) {
     Duration forTitle = Duration.ofMillis(durationMillis).multipliedBy(LIVES_OF_A_TITLE);
     return forTitle.compareTo(minimumLife) > 0 ? forTitle : minimumLife;
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.backends.CassandraSettings;
 import io.tributary.cassandra.CassandraConfig;
 import io.tributary.cassandra.CassandraConnection;
 import io.tributary.cassandra.CassandraSecurity;
+import io.tributary.cassandra.Schema;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,7 @@ public final class TestStore {
                 CassandraSettings.DATA_CENTRE,
                 CassandraSettings.REPLICATION,
                 CassandraSecurity.NONE),
-            "playback",
-            "schema/playback");
+            new Schema("playback", "schema/playback"));
     var connected = new CompletableFuture<Boolean>();
     connection.whenConnected(session -> connected.complete(true));
     connected.get(60, TimeUnit.SECONDS);

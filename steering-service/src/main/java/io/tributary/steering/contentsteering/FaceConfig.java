@@ -1,5 +1,7 @@
 package io.tributary.steering.contentsteering;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -29,20 +31,12 @@ public record FaceConfig(
   public FaceConfig {
     check(!address.isBlank(), "address", address, "a name or IP address");
     check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
-    if (playKeysFile == null) {
-      throw new IllegalArgumentException("play-keys-file is missing (expected: a file)");
-    }
+    check(playKeysFile != null, "play-keys-file", "missing", "a file");
     check(ttl.compareTo(LEAST) >= 0 && ttl.compareTo(MOST) <= 0, "ttl", ttl, "2s to 5m");
     check(
         calmTtl.compareTo(ttl) >= 0 && calmTtl.compareTo(MOST) <= 0,
         "calm-ttl",
         calmTtl,
         "ttl to 5m");
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

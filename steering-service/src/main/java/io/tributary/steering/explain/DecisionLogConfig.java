@@ -1,5 +1,7 @@
 package io.tributary.steering.explain;
 
+import static io.tributary.settings.SettingCheck.check;
+
 /**
  * How decisions are recorded.
  *
@@ -13,22 +15,15 @@ public record DecisionLogConfig(int maxRecordsPerSecond, int queuedRecords) {
   public static final DecisionLogConfig DEFAULTS = new DecisionLogConfig(500, 2_000);
 
   public DecisionLogConfig {
-    check(maxRecordsPerSecond, 1, 1_000_000, "max-records-per-second");
-    check(queuedRecords, 1, 100_000, "queued-records");
-  }
-
-  private static void check(int value, int least, int most, String name) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          "steering.decision-log."
-              + name
-              + " is "
-              + value
-              + " (expected: "
-              + least
-              + " to "
-              + most
-              + ")");
-    }
+    check(
+        maxRecordsPerSecond >= 1 && maxRecordsPerSecond <= 1_000_000,
+        "max-records-per-second",
+        maxRecordsPerSecond,
+        "1 to 1000000");
+    check(
+        queuedRecords >= 1 && queuedRecords <= 100_000,
+        "queued-records",
+        queuedRecords,
+        "1 to 100000");
   }
 }

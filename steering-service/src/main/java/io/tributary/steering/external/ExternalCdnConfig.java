@@ -1,5 +1,7 @@
 package io.tributary.steering.external;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import io.tributary.contracts.media.PackageRef;
 import java.time.Duration;
 
@@ -51,11 +53,5 @@ public record ExternalCdnConfig(
         "play-length",
         playLength,
         "1m to 24h");
-  }
-
-  private static void check(boolean isSo, String name, Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

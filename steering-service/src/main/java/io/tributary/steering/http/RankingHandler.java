@@ -3,6 +3,7 @@ package io.tributary.steering.http;
 import io.tributary.contracts.api.ProblemType;
 import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.ContextHeaders;
+import io.tributary.contracts.context.TraceParent;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
@@ -21,11 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
-  private static final int TRACE_PARENT_LENGTH = 55;
-  private static final int TRACE_ID_START = 3;
-  private static final int TRACE_ID_END = 35;
-  private static final String LOWER_CASE_HEX = "0123456789abcdef";
-
   private final SteeringBrain brain;
   private final ObjectReader requests;
   private final ObjectWriter rankings;
@@ -85,25 +81,8 @@ final class RankingHandler {
         Questions.maxNodes(asked.maxNodes()),
         Questions.bitsPerSecond(asked.bitsPerSecond()),
         Questions.manifestNodes(asked.manifestNodes()),
-        traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
+        TraceParent.traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
         cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
-  }
-
-  /** The second field of {@code 00-<32 hexadecimal digits>-<16 of them>-<2 of them>}. */
-  private static @Nullable String traceId(@Nullable String traceParent) {
-    if (traceParent == null
-        || traceParent.length() < TRACE_PARENT_LENGTH
-        || traceParent.charAt(TRACE_ID_START - 1) != '-'
-        || traceParent.charAt(TRACE_ID_END) != '-') {
-      return null;
-    }
-    String traceId = traceParent.substring(TRACE_ID_START, TRACE_ID_END);
-    for (int i = 0; i < traceId.length(); i++) {
-      if (LOWER_CASE_HEX.indexOf(traceId.charAt(i)) < 0) {
-        return null;
-      }
-    }
-    return traceId;
   }
 
   /** A word that is not known counts as a viewer's: figures must not lose a real play. */

@@ -1,5 +1,7 @@
 package io.tributary.steering.nearness;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +50,5 @@ public record NearnessConfig(
         "look-interval",
         lookInterval,
         "1s to 1h");
-  }
-
-  private static void check(boolean isSo, String name, Object value, String expected) {
-    if (!isSo) {
-      throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.steering.snapshot;
 
+import static io.tributary.settings.SettingCheck.check;
+
 import java.time.Duration;
 
 /**
@@ -35,12 +37,5 @@ public record FeedConfig(Duration probeInterval, Duration saveInterval, Duration
 
   private static boolean isWithin(Duration value, Duration least, Duration most) {
     return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
-  }
-
-  private static void check(boolean holds, String name, Object value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "steering.feed." + name + " is " + value + " (expected: " + expected + ")");
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The word {@code migrate} makes a process of the service that applies the schema and ends. */
-class MigrationWiringIT {
+class MigrationIT {
   @Test
   void theServicesOwnMainAppliesTheSchemaAndComesBack() throws Exception {
     String contactPoint = Cassandra.shared().contactPoint();
@@ -32,8 +32,7 @@ class MigrationWiringIT {
             CassandraSettings.DATA_CENTRE,
             CassandraSettings.REPLICATION,
             CassandraSecurity.NONE);
-    try (var connection =
-        CassandraConnection.open(config, MigrationWiring.KEYSPACE, MigrationWiring.FOLDER)) {
+    try (var connection = CassandraConnection.open(config, PlaybackWiring.SCHEMA)) {
       var states = new CompletableFuture<List<String>>();
       connection.whenConnected(session ->
           states.complete(
@@ -42,11 +41,5 @@ class MigrationWiringIT {
                   .toList()));
       assertThat(states.get(60, TimeUnit.SECONDS)).isNotEmpty().containsOnly("applied");
     }
-  }
-
-  @Test
-  void onlyTheWordAsksForIt() {
-    assertThat(MigrationWiring.isAsked("--server.port=0", "migrate")).isTrue();
-    assertThat(MigrationWiring.isAsked("--migrate=no", "--server.port=0")).isFalse();
   }
 }

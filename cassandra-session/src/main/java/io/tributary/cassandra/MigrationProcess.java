@@ -1,7 +1,5 @@
-package io.tributary.controlplane;
+package io.tributary.cassandra;
 
-import io.tributary.cassandra.CassandraConfig;
-import io.tributary.cassandra.CassandraConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -11,34 +9,39 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The service's schema alone: a process that is started with the word {@code migrate} applies it
- * and ends. It needs the settings of Cassandra and no other.
+ * A service's schema alone: a process that is started with the word {@code migrate} applies it and
+ * ends. It needs the settings of Cassandra and no other.
  */
-final class MigrationWiring {
-  static final String KEYSPACE = "control";
-
-  /** The class path folder of the schema's files. */
-  static final String FOLDER = "cql/control";
-
+public final class MigrationProcess {
   private static final String WORD = "migrate";
 
   /** A cluster that starts together with us takes a minute or two. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private MigrationWiring() {}
+  private MigrationProcess() {}
 
-  static boolean isAsked(String... arguments) {
+  /** Whether a process that was started so is one. */
+  public static boolean isAsked(String... arguments) {
     return List.of(arguments).contains(WORD);
   }
 
-  static void run(String... arguments) throws InterruptedException, IOException {
+  /**
+   * Is one, to its end.
+   *
+   * @param arguments the process's, with settings among them
+   * @throws CassandraUnavailableException if Cassandra was not reached within five minutes
+   * @throws IllegalStateException if an applied file was changed
+   * @throws IOException if a file that a setting names cannot be used; says which
+   */
+  public static void run(Schema schema, String... arguments)
+      throws InterruptedException, IOException {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run(arguments)) {
       CassandraConfig cassandra =
           Binder.get(context.getEnvironment())
               .bind("tributary.cassandra", CassandraConfig.class)
               .get();
-      CassandraConnection.migrate(cassandra, KEYSPACE, FOLDER, PATIENCE);
+      CassandraConnection.migrate(cassandra, schema, PATIENCE);
     }
   }
 

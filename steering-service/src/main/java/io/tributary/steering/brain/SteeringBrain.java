@@ -20,6 +20,7 @@ import io.tributary.steering.ranking.SteeringDecision;
 import io.tributary.steering.ranking.SteeringDecision.Steered;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.FleetSnapshot;
+import io.tributary.steering.snapshot.Holders;
 import io.tributary.steering.snapshot.KnownNode;
 import io.tributary.steering.snapshot.LoadBoard;
 import java.time.Duration;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +197,7 @@ public final class SteeringBrain {
 
   private Made make(Question question, Instant at) {
     FleetSnapshot snapshot = fleet.snapshot();
-    SortedSet<String> holders = snapshot.holders(question.ref());
+    Holders holders = snapshot.holders(question.ref());
     boolean isRunning = question.isOfRunningPlay();
     List<String> considered = isRunning ? question.manifestNodes() : beginning(snapshot, holders);
     List<@Nullable KnownNode> nodes = new ArrayList<>(considered.size());
@@ -211,12 +211,13 @@ public final class SteeringBrain {
     }
     SiteTiers tiers = tiers(question, siteIds);
     List<Candidate> candidates = new ArrayList<>(considered.size());
+    int judged = 0;
     for (int i = 0; i < considered.size(); i++) {
       String nodeId = considered.get(i);
       KnownNode node = nodes.get(i);
       boolean holds = isRunning ? holders.contains(nodeId) : i < holders.size();
       if (node != null) {
-        candidates.add(candidate(node, holds, tiers, at));
+        candidates.add(candidate(node, holds, tiers.tier(judged++), at));
       } else if (external.isNamed(nodeId)) {
         candidates.add(external.candidate(question.playbackId(), !holders.isEmpty(), at));
       } else {
@@ -241,7 +242,7 @@ public final class SteeringBrain {
   }
 
   /** An own node of the external one's name goes before it. */
-  private List<String> beginning(FleetSnapshot snapshot, SortedSet<String> holders) {
+  private List<String> beginning(FleetSnapshot snapshot, Holders holders) {
     List<String> considered = considered(snapshot, holders);
     external
         .nodeId()
@@ -253,7 +254,7 @@ public final class SteeringBrain {
   /**
    * The holders, and then others, so that a record tells of them; none where there are too many.
    */
-  private static List<String> considered(FleetSnapshot snapshot, SortedSet<String> holders) {
+  private static List<String> considered(FleetSnapshot snapshot, Holders holders) {
     int others = snapshot.nodes().size() - holders.size();
     boolean tells = others <= NODES_WITHOUT_PACKAGE;
     List<String> considered =
@@ -277,19 +278,19 @@ public final class SteeringBrain {
         .orElse(SiteTiers.UNKNOWN);
   }
 
-  private Candidate candidate(KnownNode node, boolean holds, SiteTiers tiers, Instant at) {
-    LoadBoard.Load load = fleet.loads().of(node.nodeId());
+  private Candidate candidate(KnownNode node, boolean holds, int tier, Instant at) {
+    LoadBoard.Standing load = fleet.loads().standing(node.nodeId(), at);
     return new Candidate(
         node.nodeId(),
         node.siteId(),
-        tiers.of(node.siteId()),
+        tier,
         node.health(),
         holds,
         node.baseUrl() != null,
         node.certificateNotAfter(),
         load.egressCapacityBitsPerSecond(),
         load.egressBitsPerSecond(),
-        fleet.loads().reservedBitsPerSecond(node.nodeId(), at),
+        load.reservedBitsPerSecond(),
         penalties.of(node.nodeId(), at));
   }
 

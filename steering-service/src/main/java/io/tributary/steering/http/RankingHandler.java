@@ -5,32 +5,40 @@ import io.tributary.contracts.context.Cohort;
 import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.context.TraceParent;
 import io.tributary.contracts.media.PackageRef;
-import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
 import io.tributary.steering.brain.SteeringBrain;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
+  private static final Map<String, Cohort> COHORTS =
+      Arrays.stream(Cohort.values())
+          .collect(
+              Collectors.toMap(one -> one.name().toLowerCase(Locale.ROOT), Function.identity()));
+
   private final SteeringBrain brain;
-  private final ObjectReader requests;
-  private final ObjectWriter rankings;
+  private final RankingRequestJson requests;
+  private final RankingJson rankings;
   private final InstantSource clock;
 
   RankingHandler(SteeringBrain brain, JsonMapper json, InstantSource clock) {
     this.brain = brain;
-    this.requests = json.readerFor(RankingRequest.class);
-    this.rankings = json.writerFor(Ranking.class);
+    this.requests = new RankingRequestJson(json);
+    this.rankings = new RankingJson(json);
     this.clock = clock;
   }
 
@@ -50,7 +58,7 @@ final class RankingHandler {
   private Mono<ServerResponse> answer(ServerRequest request, byte[] body) {
     SteeringBrain.Question question;
     try {
-      question = question(request, requests.<RankingRequest>readValue(body));
+      question = question(request, requests.read(body));
     } catch (JacksonException e) {
       return Problems.answer(
           ProblemType.MALFORMED, "body is no ranking request: " + e.getOriginalMessage());
@@ -58,12 +66,20 @@ final class RankingHandler {
       return Problems.answer(ProblemType.INVALID, String.valueOf(e.getMessage()));
     }
     return switch (brain.decide(question, clock.instant())) {
-      case SteeringBrain.Answer.Decided decided ->
-          ServerResponse.ok()
-              .contentType(MediaType.APPLICATION_JSON)
-              .bodyValue(rankings.writeValueAsBytes(decided.ranking()));
+      case SteeringBrain.Answer.Decided decided -> json(rankings.bytes(decided.ranking()));
       case SteeringBrain.Answer.NothingKnown _ -> Problems.nothingKnown();
     };
+  }
+
+  /** Straight to the connection: of bytes there is nothing to negotiate and nothing to encode. */
+  private static Mono<ServerResponse> json(byte[] body) {
+    return ServerResponse.ok()
+        .build((exchange, _) -> {
+          ServerHttpResponse response = exchange.getResponse();
+          response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+          response.getHeaders().setContentLength(body.length);
+          return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        });
   }
 
   private static SteeringBrain.Question question(
@@ -71,6 +87,7 @@ final class RankingHandler {
     if (asked == null) {
       throw new IllegalArgumentException("body is null (expected: a ranking request)");
     }
+    HttpHeaders headers = request.headers().asHttpHeaders();
     // What JSON lacks arrives as null whatever the record's type says.
     return new SteeringBrain.Question(
         Questions.playbackId(asked.playbackId()),
@@ -81,19 +98,12 @@ final class RankingHandler {
         Questions.maxNodes(asked.maxNodes()),
         Questions.bitsPerSecond(asked.bitsPerSecond()),
         Questions.manifestNodes(asked.manifestNodes()),
-        TraceParent.traceId(request.headers().firstHeader(ContextHeaders.TRACE_PARENT)),
-        cohort(request.headers().firstHeader(ContextHeaders.COHORT)));
+        TraceParent.traceId(headers.getFirst(ContextHeaders.TRACE_PARENT)),
+        cohort(headers.getFirst(ContextHeaders.COHORT)));
   }
 
   /** A word that is not known counts as a viewer's: figures must not lose a real play. */
   private static Cohort cohort(@Nullable String word) {
-    if (word != null) {
-      for (Cohort cohort : Cohort.values()) {
-        if (cohort.name().toLowerCase(Locale.ROOT).equals(word)) {
-          return cohort;
-        }
-      }
-    }
-    return Cohort.REAL;
+    return word == null ? Cohort.REAL : COHORTS.getOrDefault(word, Cohort.REAL);
   }
 }

@@ -23,7 +23,12 @@ public final class ClientLocation {
     this.address = address;
   }
 
-  /** Begins at the nearest tier. */
+  /** The number of a site of this id; {@link Sites#NONE} if the fleet has none. */
+  int siteNumber(String siteId) {
+    return locator.sites.number(siteId);
+  }
+
+  /** Begins before the nearest tier. */
   TierWalk walk() {
     return new TierWalk(locator, address);
   }
@@ -32,8 +37,8 @@ public final class ClientLocation {
   public List<Tier> tiers() {
     List<Tier> all = new ArrayList<>();
     TierWalk walk = walk();
-    for (Tier tier = walk.next(); tier != null; tier = walk.next()) {
-      all.add(tier);
+    while (walk.next()) {
+      all.add(walk.tier());
     }
     if (walk.hasOthers()) {
       all.add(new Tier(walk.others(), new Found.Otherwise()));

@@ -16,7 +16,7 @@ public sealed interface Found {
   record ByPrefix(IpPrefix prefix, List<RouteOrigin> origins) implements Found {
     @Override
     public void appendTo(StringBuilder line) {
-      line.append("prefix ").append(prefix);
+      prefix.appendTo(line.append("prefix "));
       for (int i = 0; i < origins.size(); i++) {
         origins.get(i).appendTo(line.append(i == 0 ? " of " : ", "));
       }

@@ -30,6 +30,9 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
   /** The longest text of an IPv6 address, six groups and a dotted quad, with {@code /128}. */
   private static final int MAX_CHARACTERS = 49;
 
+  /** Of 16 bits each, in an IPv6 address. */
+  private static final int GROUPS = 8;
+
   private static final int MAPPED_BITS = 96;
   private static final long MAPPED_MARK = 0xFFFF_0000_0000L;
 
@@ -161,9 +164,19 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
   /** As it is usually written, IPv6 after RFC 5952. */
   @Override
   public String toString() {
-    return (version == IpVersion.V4 ? ipv4Text((int) (high >>> 32)) : ipv6Text(high, low))
-        + "/"
-        + length;
+    StringBuilder text = new StringBuilder(MAX_CHARACTERS);
+    appendTo(text);
+    return text.toString();
+  }
+
+  /** As {@link #toString}. */
+  void appendTo(StringBuilder text) {
+    if (version == IpVersion.V4) {
+      appendIpv4(text, (int) (high >>> 32));
+    } else {
+      appendIpv6(text, high, low);
+    }
+    text.append('/').append(length);
   }
 
   private static IpPrefix parse(String text, boolean lenient) {
@@ -259,27 +272,17 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
     return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
   }
 
-  private static String ipv4Text(int address) {
-    return (address >>> 24)
-        + "."
-        + (address >>> 16 & 0xFF)
-        + "."
-        + (address >>> 8 & 0xFF)
-        + "."
-        + (address & 0xFF);
+  private static void appendIpv4(StringBuilder text, int address) {
+    text.append(address >>> 24).append('.').append((address >>> 16) & 0xFF);
+    text.append('.').append((address >>> 8) & 0xFF).append('.').append(address & 0xFF);
   }
 
-  private static String ipv6Text(long high, long low) {
-    int[] groups = new int[8];
-    for (int i = 0; i < 4; i++) {
-      groups[i] = (int) (high >>> (48 - 16 * i)) & 0xFFFF;
-      groups[i + 4] = (int) (low >>> (48 - 16 * i)) & 0xFFFF;
-    }
+  private static void appendIpv6(StringBuilder text, long high, long low) {
     int zerosAt = -1;
     int zeros = 1; // a single group of zeros is written out
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < GROUPS; i++) {
       int end = i;
-      while (end < 8 && groups[end] == 0) {
+      while (end < GROUPS && group(high, low, end) == 0) {
         end++;
       }
       if (end - i > zeros) {
@@ -287,16 +290,30 @@ public record IpPrefix(IpVersion version, long high, long low, int length)
         zeros = end - i;
       }
     }
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < GROUPS; i++) {
       if (i == zerosAt) {
         text.append("::");
         i += zeros - 1;
       } else {
-        boolean follows = !text.isEmpty() && text.charAt(text.length() - 1) != ':';
-        text.append(follows ? ":" : "").append(Integer.toHexString(groups[i]));
+        text.append(i == 0 || i == zerosAt + zeros ? "" : ":");
+        appendHex(text, group(high, low, i));
       }
     }
-    return text.toString();
+  }
+
+  private static int group(long high, long low, int i) {
+    int bitsBehind = Short.SIZE * (GROUPS / 2 - 1 - i % (GROUPS / 2));
+    return (int) ((i < GROUPS / 2 ? high : low) >>> bitsBehind) & 0xFFFF;
+  }
+
+  /** Without leading zeros. */
+  private static void appendHex(StringBuilder text, int group) {
+    int bits = 0; // behind the first digit
+    while (group >>> bits > 0xF) {
+      bits += 4;
+    }
+    for (; bits >= 0; bits -= 4) {
+      text.append(Character.forDigit((group >>> bits) & 0xF, 16));
+    }
   }
 }

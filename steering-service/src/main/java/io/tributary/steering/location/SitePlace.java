@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param networkId whose it is; its grants hold for the site
  * @param coordinates where it stands; null if nobody said
  */
-public record SitePlace(String siteId, String networkId, @Nullable Coordinates coordinates) {}
+public record SitePlace(String siteId, String networkId, @Nullable Coordinates coordinates) {
+  /** One text of each site's id in the process: decisions look them up all the time. */
+  public SitePlace {
+    siteId = siteId.intern();
+  }
+}

@@ -2,6 +2,7 @@ package io.tributary.steering.location;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Iterator;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works out a client's tiers one after the other, the nearest first. A site is in the first tier
- * that has it. For one thread.
+ * that has it. Sites are known by their numbers, and why they are near is told only if somebody
+ * asks: most steps of most walks are never looked at again. For one thread.
  */
 final class TierWalk {
+  private static final int USUAL_SITES = 4;
+
   private final ClientLocator locator;
   private final InetAddress address;
   private final PrefixTable table;
@@ -21,6 +25,7 @@ final class TierWalk {
   /** Numbers of the sites that were named. */
   private final BitSet seen;
 
+  /** Where the walk goes on; {@link PrefixTable#NONE} when no prefix is left. */
   private int entry;
 
   /** Of the entry's origins the next one. */
@@ -28,6 +33,18 @@ final class TierWalk {
 
   /** Null as long as prefixes are left. */
   private @Nullable Iterator<Tier> beyond;
+
+  /** The tier, where no prefix told of it; null before. */
+  private @Nullable Tier tierBeyond;
+
+  /** The tier's entry, where a prefix told of it. */
+  private int tierEntry;
+
+  /** Numbers of the tier's sites and, where a prefix told of it, of their origins. */
+  private int[] sites = new int[USUAL_SITES];
+
+  private int[] origins = new int[USUAL_SITES];
+  private int size;
 
   TierWalk(ClientLocator locator, InetAddress address) {
     this.locator = locator;
@@ -38,18 +55,51 @@ final class TierWalk {
     moveTo(table.find(address));
   }
 
-  /** The next tier of which it is known why it is near; null if there is none left. */
-  @Nullable Tier next() {
+  /** Goes to the next tier of which it is known why it is near; false if there is none left. */
+  boolean next() {
+    size = 0;
     while (entry != PrefixTable.NONE) {
-      Tier tier = byPrefix();
-      if (tier != null) {
-        return tier;
+      byPrefix();
+      if (size > 0) {
+        return true;
       }
     }
     if (beyond == null) {
       beyond = beyond().iterator();
     }
-    return beyond.hasNext() ? beyond.next() : null;
+    if (!beyond.hasNext()) {
+      return false;
+    }
+    tierBeyond = beyond.next();
+    for (String siteId : tierBeyond.siteIds()) {
+      add(locator.sites.number(siteId), 0);
+    }
+    return true;
+  }
+
+  /** How many sites the tier has. */
+  int size() {
+    return size;
+  }
+
+  /** The number of one of the tier's sites. */
+  int site(int i) {
+    return sites[i];
+  }
+
+  /** The tier that the walk is at. */
+  Tier tier() {
+    if (tierBeyond != null) {
+      return tierBeyond;
+    }
+    List<String> siteIds = new ArrayList<>(size);
+    List<RouteOrigin> reached = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      siteIds.add(siteId(sites[i]));
+      reached.add(originTiers.origins().get(origins[i]));
+    }
+    return new Tier(
+        List.copyOf(siteIds), new Found.ByPrefix(table.prefix(tierEntry), List.copyOf(reached)));
   }
 
   /** When no next one is left: whether there are sites that were in no tier. */
@@ -58,8 +108,7 @@ final class TierWalk {
   }
 
   /** When no next one is left: whether the site is one that was in no tier. */
-  boolean isAmongOthers(String siteId) {
-    int site = locator.sites.number(siteId);
+  boolean isAmongOthers(int site) {
     return site != Sites.NONE && !seen.get(site);
   }
 
@@ -80,45 +129,31 @@ final class TierWalk {
     }
   }
 
-  /** The entry's next tier; null if nearer ones have named all of its sites. */
-  private @Nullable Tier byPrefix() {
-    int of = entry;
-    int first = place;
-    while (!originTiers.endsTier(place)) {
-      place++;
-    }
-    int last = place++;
-    if (originTiers.endsSet(last)) {
-      moveTo(table.parent(of));
-    }
-    return first == last ? alone(of, first) : together(of, first, last);
-  }
-
-  /** As most origins are; two lists less than {@link #together} makes. */
-  private @Nullable Tier alone(int of, int place) {
-    int origin = originTiers.number(place);
-    int site = locator.site(origin);
-    return addSeen(site)
-        ? tier(of, List.of(siteId(site)), List.of(originTiers.origins().get(origin)))
-        : null;
-  }
-
-  private @Nullable Tier together(int of, int first, int last) {
-    List<RouteOrigin> news = new ArrayList<>();
-    List<String> siteIds = new ArrayList<>();
-    for (int at = first; at <= last; at++) {
-      int origin = originTiers.number(at);
+  /** Goes on to the entry's next tier; it is empty if nearer ones have named all of its sites. */
+  private void byPrefix() {
+    tierEntry = entry;
+    int last = place - 1;
+    do {
+      last++;
+      int origin = originTiers.number(last);
       int site = locator.site(origin);
       if (addSeen(site)) {
-        news.add(originTiers.origins().get(origin));
-        siteIds.add(siteId(site));
+        add(site, origin);
       }
+    } while (!originTiers.endsTier(last));
+    place = last + 1;
+    if (originTiers.endsSet(last)) {
+      moveTo(table.parent(entry));
     }
-    return news.isEmpty() ? null : tier(of, List.copyOf(siteIds), List.copyOf(news));
   }
 
-  private Tier tier(int of, List<String> siteIds, List<RouteOrigin> origins) {
-    return new Tier(siteIds, new Found.ByPrefix(table.prefix(of), origins));
+  private void add(int site, int origin) {
+    if (size == sites.length) {
+      sites = Arrays.copyOf(sites, 2 * size);
+      origins = Arrays.copyOf(origins, 2 * size);
+    }
+    sites[size] = site;
+    origins[size++] = origin;
   }
 
   private String siteId(int site) {

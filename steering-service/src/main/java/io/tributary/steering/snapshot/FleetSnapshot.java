@@ -6,11 +6,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +37,7 @@ public final class FleetSnapshot {
   private final Map<String, KnownNode> nodesById;
 
   private final SortedMap<String, KnownSite> sites;
-  private final List<Map<PackageRef, SortedSet<String>>> shards;
+  private final List<Map<PackageRef, Holders>> shards;
   private final int packages;
   private final int holdings;
 
@@ -49,7 +46,7 @@ public final class FleetSnapshot {
       SortedMap<String, KnownNode> nodes,
       Map<String, KnownNode> nodesById,
       SortedMap<String, KnownSite> sites,
-      List<Map<PackageRef, SortedSet<String>>> shards,
+      List<Map<PackageRef, Holders>> shards,
       int packages,
       int holdings) {
     this.version = version;
@@ -85,9 +82,8 @@ public final class FleetSnapshot {
   }
 
   /** The nodes that confirmed the package, by id; empty if none did. Some may have no verdict. */
-  public SortedSet<String> holders(PackageRef ref) {
-    SortedSet<String> holders = shards.get(shard(ref)).get(ref);
-    return holders == null ? Collections.emptySortedSet() : holders;
+  public Holders holders(PackageRef ref) {
+    return shards.get(shard(ref)).getOrDefault(ref, Holders.NONE);
   }
 
   /** Packages that at least one node holds. */
@@ -101,8 +97,8 @@ public final class FleetSnapshot {
   }
 
   /** All holdings, in no order. */
-  public Map<PackageRef, SortedSet<String>> holdersByPackage() {
-    Map<PackageRef, SortedSet<String>> all = new HashMap<>();
+  public Map<PackageRef, Holders> holdersByPackage() {
+    Map<PackageRef, Holders> all = new HashMap<>();
     shards.forEach(all::putAll);
     return all;
   }
@@ -129,7 +125,7 @@ public final class FleetSnapshot {
     private final FleetSnapshot base;
     private @Nullable SortedMap<String, KnownNode> nodes;
     private @Nullable SortedMap<String, KnownSite> sites;
-    private @Nullable List<Map<PackageRef, SortedSet<String>>> shards;
+    private @Nullable List<Map<PackageRef, Holders>> shards;
     private final boolean[] copied = new boolean[SHARDS];
     private int packages;
     private int holdings;
@@ -179,11 +175,9 @@ public final class FleetSnapshot {
 
     /** The node confirmed the package. */
     public Edit hold(String nodeId, PackageRef ref) {
-      SortedSet<String> before = holders(ref);
+      Holders before = holders(ref);
       if (!before.contains(nodeId)) {
-        SortedSet<String> after = new TreeSet<>(before);
-        after.add(nodeId);
-        ownShard(ref).put(ref, Collections.unmodifiableSortedSet(after));
+        ownShard(ref).put(ref, before.with(nodeId));
         holdings++;
         packages += before.isEmpty() ? 1 : 0;
       }
@@ -192,16 +186,15 @@ public final class FleetSnapshot {
 
     /** The node no longer holds the package. */
     public Edit release(String nodeId, PackageRef ref) {
-      SortedSet<String> before = holders(ref);
+      Holders before = holders(ref);
       if (before.contains(nodeId)) {
-        SortedSet<String> after = new TreeSet<>(before);
-        after.remove(nodeId);
+        Holders after = before.without(nodeId);
         holdings--;
         if (after.isEmpty()) {
           ownShard(ref).remove(ref);
           packages--;
         } else {
-          ownShard(ref).put(ref, Collections.unmodifiableSortedSet(after));
+          ownShard(ref).put(ref, after);
         }
       }
       return this;
@@ -222,9 +215,9 @@ public final class FleetSnapshot {
           holdings);
     }
 
-    private SortedSet<String> holders(PackageRef ref) {
-      List<Map<PackageRef, SortedSet<String>>> now = shards == null ? base.shards : shards;
-      return Objects.requireNonNullElse(now.get(shard(ref)).get(ref), Collections.emptySortedSet());
+    private Holders holders(PackageRef ref) {
+      List<Map<PackageRef, Holders>> now = shards == null ? base.shards : shards;
+      return now.get(shard(ref)).getOrDefault(ref, Holders.NONE);
     }
 
     private SortedMap<String, KnownNode> ownNodes() {
@@ -241,7 +234,7 @@ public final class FleetSnapshot {
       return sites;
     }
 
-    private Map<PackageRef, SortedSet<String>> ownShard(PackageRef ref) {
+    private Map<PackageRef, Holders> ownShard(PackageRef ref) {
       if (shards == null) {
         shards = new ArrayList<>(base.shards);
       }

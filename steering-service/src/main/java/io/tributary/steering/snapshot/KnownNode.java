@@ -21,8 +21,9 @@ public record KnownNode(
     String reason,
     @Nullable String baseUrl,
     Instant certificateNotAfter) {
-  /** A site's nodes share its id: a decision compares sites all the time. */
+  /** One text of each id in the process: decisions compare and look them up all the time. */
   public KnownNode {
+    nodeId = nodeId.intern();
     siteId = siteId.intern();
   }
 }

@@ -10,42 +10,33 @@ import java.util.concurrent.ConcurrentHashMap;
  * leaves the board. Safe for use by many threads.
  */
 public final class LoadBoard {
-  private final Map<String, Load> loads = new ConcurrentHashMap<>();
-  private final Map<String, Reservations> reservations = new ConcurrentHashMap<>();
+  private final Map<String, NodeLoad> loads = new ConcurrentHashMap<>();
 
   /** The node's figures; {@link Load#UNKNOWN} for a node that told none. */
   public Load of(String nodeId) {
-    return loads.getOrDefault(nodeId, Load.UNKNOWN);
+    NodeLoad load = loads.get(nodeId);
+    return load == null ? Load.UNKNOWN : load.last();
   }
 
-  /** What was promised of the node lately and its figures do not show yet, in bits a second. */
-  public long reservedBitsPerSecond(String nodeId, Instant at) {
-    Reservations promised = reservations.get(nodeId);
-    return promised == null ? 0 : promised.sum(at);
+  /** The node's figures, and what was promised of it lately and they do not show yet. */
+  public Standing standing(String nodeId, Instant at) {
+    NodeLoad load = loads.get(nodeId);
+    return load == null ? Standing.UNKNOWN : load.standing(at);
   }
 
   /** Promises a part of what a node of the snapshot can send. */
   public void reserve(String nodeId, long bitsPerSecond, Instant at) {
-    reservations.computeIfAbsent(nodeId, _ -> new Reservations()).add(bitsPerSecond, at);
+    loads.computeIfAbsent(nodeId, _ -> new NodeLoad()).reserve(bitsPerSecond, at);
   }
 
   /** What a node told last: shows what was promised of it before the figure that it told before. */
   public void put(String nodeId, Load load) {
-    loads.put(nodeId, load);
-    Reservations promised = reservations.get(nodeId);
-    if (promised != null) {
-      promised.figureCame();
-    }
+    loads.computeIfAbsent(nodeId, _ -> new NodeLoad()).told(load);
   }
 
   /** The fleet no longer speaks of the node. */
   public void remove(String nodeId) {
     loads.remove(nodeId);
-    reservations.remove(nodeId);
-  }
-
-  Map<String, Load> all() {
-    return Map.copyOf(loads);
   }
 
   /**
@@ -56,5 +47,17 @@ public final class LoadBoard {
    */
   public record Load(long egressCapacityBitsPerSecond, long egressBitsPerSecond) {
     static final Load UNKNOWN = new Load(0, 0);
+  }
+
+  /**
+   * What a decision needs of a node.
+   *
+   * @param egressCapacityBitsPerSecond what it may send; 0 where it is not known
+   * @param egressBitsPerSecond what it sent over its last heartbeat's interval
+   * @param reservedBitsPerSecond promised, and not in that figure yet
+   */
+  public record Standing(
+      long egressCapacityBitsPerSecond, long egressBitsPerSecond, long reservedBitsPerSecond) {
+    static final Standing UNKNOWN = new Standing(0, 0, 0);
   }
 }

@@ -5,7 +5,6 @@ import io.tributary.contracts.media.PackageRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ record SnapshotImage(
         positions);
   }
 
-  private static Map<String, Holding> byPath(Map<PackageRef, SortedSet<String>> holders) {
+  private static Map<String, Holding> byPath(Map<PackageRef, Holders> holders) {
     Map<String, Holding> byPath = new TreeMap<>();
     holders.forEach(
         (ref, nodeIds) -> byPath.put(ref.path(), new Holding(ref, List.copyOf(nodeIds))));

@@ -81,7 +81,7 @@ class OverflowTest {
 
     assertEquals(10_000_000, external.bitsPerSecond(NOW));
     assertEquals(2, external.playsBegun());
-    assertEquals(0, fleet.loads().reservedBitsPerSecond("cdn", NOW));
+    assertEquals(0, fleet.loads().standing("cdn", NOW).reservedBitsPerSecond());
     for (DecisionSink.Decision decision : told) {
       DecisionRecord record = decision.record().get();
       assertEquals(

@@ -117,7 +117,7 @@ class OperatorRoutesTest {
         Recompute.Result.Same.class,
         new Recompute(new NearnessRanker(RankingPolicy.DEFAULTS)).recompute(record));
     assertThat(told).isEmpty();
-    assertEquals(0, fleet.loads().reservedBitsPerSecond(record.order().getFirst(), NOW));
+    assertEquals(0, fleet.loads().standing(record.order().getFirst(), NOW).reservedBitsPerSecond());
   }
 
   @Test

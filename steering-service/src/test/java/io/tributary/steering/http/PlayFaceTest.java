@@ -306,7 +306,7 @@ class PlayFaceTest {
       assertEquals(silent, document(first, "hls", words), words);
     }
     for (String nodeId : List.of("n1", "n2", "n3")) {
-      assertEquals(0, first.fleet.loads().reservedBitsPerSecond(nodeId, NOW));
+      assertEquals(0, first.fleet.loads().standing(nodeId, NOW).reservedBitsPerSecond());
     }
   }
 

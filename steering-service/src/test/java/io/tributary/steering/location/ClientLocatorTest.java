@@ -80,7 +80,7 @@ class ClientLocatorTest {
                 return Optional.empty();
               });
 
-      assertEquals(0, SiteTiers.of(location, List.of("berlin")).of("berlin"));
+      assertEquals(0, SiteTiers.of(location, List.of("berlin")).tier(0));
       assertEquals(0, asked.get());
     }
   }
@@ -139,7 +139,8 @@ class ClientLocatorTest {
     assertEquals(
         List.of(
             "client 10.1.2.3",
-            "tier 0: berlin: prefix 10.1.0.0/16 of berlin (mrt, preference 200, 2 networks away by AS64500, MED 7)",
+            "tier 0: berlin: prefix 10.1.0.0/16 of berlin (mrt, preference 200, 2 networks away by"
+                + " AS64500, MED 7)",
             "tier 1: graz: prefix 10.0.0.0/8 of graz (csv, preference 100)",
             "tier 2: bratislava vienna: 2 to 55 km from 48.21,16.37",
             "tier 3: sydney: 15976 to 15976 km from 48.21,16.37",

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,13 +17,11 @@ class SiteTiersTest {
 
   @Test
   void givenSites_whenAsked_thenEachHasItsTiersNumberWhoeverIsAskedOf() {
-    SiteTiers two = SiteTiers.of(location, Set.of("c", "d"));
-    SiteTiers all = SiteTiers.of(location, Set.of("a", "b", "c", "d", "e"));
+    SiteTiers two = SiteTiers.of(location, List.of("c", "d"));
+    SiteTiers all = SiteTiers.of(location, List.of("e", "a", "b", "a", "c", "d"));
 
-    assertEquals(List.of(1, 2), List.of(two.of("c"), two.of("d")));
-    assertEquals(
-        List.of(0, 1, 1, 2, 3),
-        List.of(all.of("a"), all.of("b"), all.of("c"), all.of("d"), all.of("e")));
+    assertEquals(List.of(1, 2), tiers(two, 2));
+    assertEquals(List.of(3, 0, 1, 0, 1, 2), tiers(all, 6));
   }
 
   @Test
@@ -35,15 +33,15 @@ class SiteTiersTest {
             },
             null);
 
-    assertEquals(1, SiteTiers.of(near, Set.of("b", "a")).of("b"));
+    assertEquals(1, SiteTiers.of(near, List.of("b", "a")).tier(0));
   }
 
   @Test
   void givenASiteThatNoTierHas_whenAsked_thenItIsFartherThanAll() {
-    SiteTiers tiers = SiteTiers.of(location, Set.of("a", "new"));
+    SiteTiers tiers = SiteTiers.of(location, List.of("a", "new"));
 
-    assertEquals(4, tiers.of("new"));
-    assertEquals(0, SiteTiers.UNKNOWN.of("new"));
+    assertEquals(4, tiers.tier(1));
+    assertEquals(0, SiteTiers.UNKNOWN.tier(1));
   }
 
   @Test
@@ -53,8 +51,9 @@ class SiteTiersTest {
             "tier 0: prefix 10.1.2.0/24 of a (csv, preference 100)",
             "tier 1: prefix 10.1.0.0/16 of b (csv, preference 100), c (csv, preference 100)",
             "tier 2: default site"),
-        SiteTiers.of(location, Set.of("b", "d")).inWords());
-    assertEquals("tier 3: any other site", SiteTiers.of(location, Set.of("e")).inWords().getLast());
+        SiteTiers.of(location, List.of("b", "d")).inWords());
+    assertEquals(
+        "tier 3: any other site", SiteTiers.of(location, List.of("e")).inWords().getLast());
   }
 
   /** To look no farther than needed, and at the wanted sites alone, makes no difference. */
@@ -87,9 +86,10 @@ class SiteTiersTest {
       List<Tier> all = located.tiers();
       SiteTiers tiers = SiteTiers.of(located, wanted);
       int farthest = -1;
-      for (String siteId : wanted) {
+      for (int i = 0; i < wanted.size(); i++) {
+        String siteId = wanted.get(i);
         int tier = numberOfTierWith(siteId, all);
-        assertEquals(tier, tiers.of(siteId), "seed " + seed + " " + siteId);
+        assertEquals(tier, tiers.tier(i), "seed " + seed + " " + siteId);
         farthest = Math.max(farthest, tier);
       }
       List<String> lines = new ArrayList<>();
@@ -100,6 +100,10 @@ class SiteTiersTest {
       }
       assertEquals(lines, tiers.inWords(), "seed " + seed);
     }
+  }
+
+  private static List<Integer> tiers(SiteTiers of, int count) {
+    return IntStream.range(0, count).map(of::tier).boxed().toList();
   }
 
   private static int numberOfTierWith(String siteId, List<Tier> all) {

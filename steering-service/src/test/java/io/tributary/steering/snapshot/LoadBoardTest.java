@@ -17,10 +17,10 @@ class LoadBoardTest {
     board.reserve("n2", 7, NOW);
 
     board.put("n1", FIGURE);
-    assertThat(board.reservedBitsPerSecond("n1", NOW)).isEqualTo(5);
+    assertThat(board.standing("n1", NOW).reservedBitsPerSecond()).isEqualTo(5);
     board.put("n1", FIGURE);
 
-    assertThat(board.reservedBitsPerSecond("n1", NOW)).isZero();
-    assertThat(board.reservedBitsPerSecond("n2", NOW)).isEqualTo(7);
+    assertThat(board.standing("n1", NOW).reservedBitsPerSecond()).isZero();
+    assertThat(board.standing("n2", NOW).reservedBitsPerSecond()).isEqualTo(7);
   }
 }

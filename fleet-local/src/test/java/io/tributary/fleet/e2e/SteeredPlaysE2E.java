@@ -114,16 +114,16 @@ class SteeredPlaysE2E {
     Thread.sleep(15_000);
 
     // A segment of 4 s takes 3 s now; what a node has sent before it hangs would come at once.
-    fleet.ok("fault", "--rate=1000000", play.node(0));
+    fleet.ok("fault", play.node(0), "--rate=1000000");
     try {
       Thread.sleep(5_000);
-      fleet.ok("fault", "--blackhole", play.node(0));
+      fleet.ok("fault", play.node(0), "--blackhole");
       fleet.ok("freeze", play.node(0));
 
       assertPlayedOn(watching.get());
     } finally {
       fleet.ok("thaw", play.node(0));
-      fleet.ok("fault", "--off", play.node(0));
+      fleet.ok("fault", play.node(0), "--off");
       fleet.awaitHealthy(play.node(0));
     }
   }

@@ -2,6 +2,7 @@ package io.tributary.benchmarks.steering;
 
 import io.tributary.steering.explain.DecisionLogConfig;
 import io.tributary.steering.explain.DecisionSink;
+import io.tributary.steering.explain.RecordRate;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,8 +17,7 @@ final class SampledRecords implements DecisionSink {
   private final JsonMapper json;
   private final BlockingQueue<Decision> queue = new ArrayBlockingQueue<>(config.queuedRecords());
   private final Thread thread = Thread.ofPlatform().name("records").daemon().unstarted(this::run);
-  private long second;
-  private int taken;
+  private final RecordRate rate = new RecordRate(config.maxRecordsPerSecond());
   private final AtomicLong writtenBytes = new AtomicLong();
 
   SampledRecords(JsonMapper json) {
@@ -35,18 +35,12 @@ final class SampledRecords implements DecisionSink {
 
   @Override
   public void decided(Decision decision) {
-    if (isTaken(decision.at().getEpochSecond())) {
+    if (rate.passes(decision.at())) {
       boolean isQueued = queue.offer(decision);
       if (!isQueued) {
         throw new IllegalStateException("the records' thread does not keep up");
       }
     }
-  }
-
-  private synchronized boolean isTaken(long now) {
-    taken = now == second ? taken + 1 : 1;
-    second = now;
-    return taken <= config.maxRecordsPerSecond();
   }
 
   private void run() {

@@ -7,16 +7,18 @@ import java.time.Instant;
  * Lets so many records a second pass, and as many at once after a quiet second: a bucket of tokens.
  * Safe for use by many threads.
  */
-final class RecordRate {
+public final class RecordRate {
   private final int perSecond;
   private double tokens;
   private Instant filledAt = Instant.EPOCH;
 
-  RecordRate(int perSecond) {
+  /** Full at first. */
+  public RecordRate(int perSecond) {
     this.perSecond = perSecond;
   }
 
-  synchronized boolean passes(Instant now) {
+  /** Whether one more may be written. */
+  public synchronized boolean passes(Instant now) {
     Duration since = Duration.between(filledAt, now);
     if (since.isPositive()) {
       double seconds = since.compareTo(Duration.ofSeconds(1)) > 0 ? 1 : since.toNanos() / 1e9;

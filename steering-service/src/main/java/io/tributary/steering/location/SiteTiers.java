@@ -114,8 +114,11 @@ public final class SiteTiers {
     for (int tier = 0; tier < passed; tier++) {
       line.setLength(0);
       line.append("tier ").append(tier).append(": ");
-      Found found = walk.next() ? walk.tier().found() : new Found.Otherwise();
-      found.appendTo(line);
+      if (walk.next()) {
+        walk.appendTo(line);
+      } else {
+        new Found.Otherwise().appendTo(line);
+      }
       lines.add(line.toString());
     }
     return lines;

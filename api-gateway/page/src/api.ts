@@ -25,18 +25,6 @@ export interface Playback {
 
 export type Renewal = Pick<Playback, 'manifests' | 'renewAfterSeconds'>;
 
-/** Something that failed in a play; `pathwayId` is of the node that is blamed. */
-export interface PlayError {
-  sequence: number;
-  time: string;
-  kind: 'error';
-  state: 'starting' | 'playing' | 'rebuffering';
-  positionMillis: number;
-  bufferMillis: number;
-  pathwayId: string;
-  errorCode: string;
-}
-
 /** What the API refused, in its own words (RFC 9457). */
 export class ProblemError extends Error {
   constructor(
@@ -76,16 +64,6 @@ export class Api {
   /** With the play's newest manifest the service can renew while its stores are away. */
   renew(playbackId: string, manifest: string): Promise<Renewal> {
     return this.call('POST', `/api/v1/playbacks/${encodeURIComponent(playbackId)}/renewals`, { manifest });
-  }
-
-  /** The manifest proves the play, and that it was given the nodes that its errors blame. */
-  async report(playbackId: string, manifest: string, player: string, error: PlayError): Promise<void> {
-    await this.call('POST', `/api/v1/playbacks/${encodeURIComponent(playbackId)}/reports`, {
-      sentAt: new Date().toISOString(),
-      player,
-      events: [error],
-      manifest,
-    });
   }
 
   async keepPosition(playbackId: string, positionMillis: number): Promise<void> {

@@ -1,13 +1,9 @@
-import Hls from 'hls.js';
 import { Api, ProblemError, type Playback, type Renewal, type Title } from './api';
-import { type Failure, megabits, Player } from './player';
+import { megabits, Player } from './player';
 
 const POSITION_EVERY_MILLIS = 10_000;
 const OBSERVE_EVERY_MILLIS = 250;
 const HUES = 6;
-
-/** Steering counts a play once, so more of them say nothing new. */
-const MOST_REPORTS = 20;
 
 const element = <T extends HTMLElement>(id: string): T => {
   const found = document.getElementById(id);
@@ -19,9 +15,8 @@ const element = <T extends HTMLElement>(id: string): T => {
 
 const api = new Api();
 const video = element<HTMLVideoElement>('player');
-const player = new Player(video, showProblem, report);
+const player = new Player(video, showProblem);
 let playing: Playback | null = null;
-let reported = 0;
 let renewal: number | undefined;
 let nextCursor: string | null = null;
 
@@ -104,7 +99,6 @@ async function play(titleId: string): Promise<void> {
   const playback = await api.play(titleId);
   leave();
   playing = playback;
-  reported = 0;
   element('watch').hidden = false;
   element('playing-title').textContent = playback.title;
   element('stale').hidden = !playback.stale;
@@ -137,23 +131,6 @@ function renewLater(playbackId: string, last: Renewal): void {
         }),
     Math.max(last.renewAfterSeconds, 5) * 1000,
   );
-}
-
-/** Tells of a node that failed the viewer, so that steering hears of what no heartbeat shows. Nobody waits for it. */
-function report(failure: Failure): void {
-  if (!playing || reported === MOST_REPORTS) {
-    return;
-  }
-  const state = video.currentTime === 0 ? 'starting' : failure.bufferMillis > 0 ? 'playing' : 'rebuffering';
-  api
-    .report(playing.playbackId, playing.manifests.hls, `tributary-page hls.js/${Hls.version}`, {
-      sequence: reported++,
-      time: new Date().toISOString(),
-      kind: 'error',
-      state,
-      ...failure,
-    })
-    .catch(() => undefined);
 }
 
 function keepPosition(): void {

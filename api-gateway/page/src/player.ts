@@ -26,14 +26,6 @@ const AT_NODES: LoadPolicy = {
   },
 };
 
-/** A request for media that failed. */
-export interface Failure {
-  pathwayId: string;
-  errorCode: string;
-  positionMillis: number;
-  bufferMillis: number;
-}
-
 export class Player {
   private hls: Hls | null = null;
   private pathways: string[] = [];
@@ -49,7 +41,6 @@ export class Player {
   constructor(
     private readonly video: HTMLVideoElement,
     private readonly fail: (message: string) => void,
-    private readonly blame: (failure: Failure) => void,
   ) {
     video.addEventListener('playing', () => {
       this.startupMillis ??= Math.round(performance.now() - this.askedAt);
@@ -173,16 +164,7 @@ export class Player {
   private leave(failed: ErrorData): void {
     const hls = this.hls;
     const current = hls?.levels[hls.loadLevel]?.attrs['PATHWAY-ID'];
-    if (!hls || current === undefined || !this.isOf(current, failed)) {
-      return;
-    }
-    this.blame({
-      pathwayId: current,
-      errorCode: failed.details,
-      positionMillis: Math.round(this.video.currentTime * 1000),
-      bufferMillis: Math.round(this.bufferSeconds() * 1000),
-    });
-    if (this.pathways.length < 2) {
+    if (!hls || current === undefined || this.pathways.length < 2 || !this.isOf(current, failed)) {
       return;
     }
     this.pathways = [...this.pathways.filter((id) => id !== current), current];

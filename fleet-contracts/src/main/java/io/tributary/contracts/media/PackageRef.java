@@ -1,5 +1,7 @@
 package io.tributary.contracts.media;
 
+import java.util.regex.Pattern;
+
 /**
  * Names one immutable package: the unit of placement and inventory.
  *
@@ -10,7 +12,7 @@ public record PackageRef(String titleId, String packageVersion) {
   /** Titles' and packages' ids: safe in a URL, an object key, a file name and a log line. */
   public static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,63}";
 
-  private static final int MAX_ID_CHARACTERS = 64;
+  private static final Pattern ID = Pattern.compile(ID_PATTERN);
 
   public PackageRef {
     check(titleId, "titleId");
@@ -23,22 +25,8 @@ public record PackageRef(String titleId, String packageVersion) {
   }
 
   private static void check(String id, String name) {
-    if (!isId(id)) {
+    if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(name + " is " + id + " (expected: " + ID_PATTERN + ")");
     }
-  }
-
-  /** As the pattern has it; without the pattern, since steering makes one of each request. */
-  private static boolean isId(String id) {
-    if (id.isEmpty() || id.length() > MAX_ID_CHARACTERS || id.charAt(0) == '-') {
-      return false;
-    }
-    for (int i = 0; i < id.length(); i++) {
-      char one = id.charAt(i);
-      if ((one < 'a' || one > 'z') && (one < '0' || one > '9') && one != '-') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -27,9 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
-  /** As {@code spring.http.codecs.max-in-memory-size}, which holds for all others. */
-  private static final int MOST_BODY_BYTES = 16 * 1024;
-
   private static final Map<String, Cohort> COHORTS =
       Arrays.stream(Cohort.values())
           .collect(
@@ -54,17 +49,10 @@ final class RankingHandler {
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type is " + type + " (expected: application/json)");
     }
-    return DataBufferUtils.join(request.exchange().getRequest().getBody(), MOST_BODY_BYTES)
-        .map(RankingHandler::bytes)
+    return request
+        .bodyToMono(byte[].class)
         .defaultIfEmpty(new byte[0])
         .flatMap(body -> answer(request, body));
-  }
-
-  private static byte[] bytes(DataBuffer body) {
-    byte[] bytes = new byte[body.readableByteCount()];
-    body.read(bytes);
-    DataBufferUtils.release(body);
-    return bytes;
   }
 
   private Mono<ServerResponse> answer(ServerRequest request, byte[] body) {
@@ -83,7 +71,7 @@ final class RankingHandler {
     };
   }
 
-  /** Straight to the connection: of bytes there is nothing to negotiate or to encode. */
+  /** Straight to the connection: of bytes there is nothing to negotiate and nothing to encode. */
   private static Mono<ServerResponse> json(byte[] body) {
     return ServerResponse.ok()
         .build((exchange, _) -> {

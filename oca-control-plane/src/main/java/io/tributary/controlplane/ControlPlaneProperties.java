@@ -1,6 +1,7 @@
 package io.tributary.controlplane;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import io.tributary.controlplane.doors.NodeDoorConfig;
 import io.tributary.controlplane.health.DetectorConfig;
@@ -40,11 +41,7 @@ record ControlPlaneProperties(
     PlacementConfig placement) {
   ControlPlaneProperties {
     check(mediaTokenKeysFile != null, "media-token-keys-file", "missing", "a file");
-    check(
-        topicReplicationFactor >= 1 && topicReplicationFactor <= 5,
-        "topic-replication-factor",
-        topicReplicationFactor,
-        "1 to 5");
+    checkRange("topic-replication-factor", topicReplicationFactor, 1, 5);
     check(
         heartbeatInterval.toMillis() >= 100
             && heartbeatInterval.compareTo(Duration.ofMinutes(10)) <= 0,

@@ -1,6 +1,7 @@
 package io.tributary.playback;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import io.tributary.playback.lastknown.LastKnownConfig;
 import io.tributary.playback.plays.PlayRules;
@@ -93,7 +94,7 @@ record PlaybackProperties(
   record AdminListener(String address, int port) {
     AdminListener {
       check(!address.isBlank(), "address", address, "a name or IP address");
-      check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+      checkRange("port", port, 0, 65_535);
     }
   }
 }

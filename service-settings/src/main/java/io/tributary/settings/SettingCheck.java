@@ -24,4 +24,14 @@ public final class SettingCheck {
       throw new IllegalArgumentException(name + " is " + value + " (expected: " + expected + ")");
     }
   }
+
+  /**
+   * Refuses a number that is out of its range.
+   *
+   * @param name the record's component, as a setting is written: {@code parallel-files}
+   * @throws IllegalArgumentException if it is; says {@code parallel-files is 0 (expected: 1 to 64)}
+   */
+  public static void checkRange(String name, long value, long least, long most) {
+    check(value >= least && value <= most, name, value, least + " to " + most);
+  }
 }

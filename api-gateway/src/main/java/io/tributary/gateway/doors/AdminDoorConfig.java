@@ -1,6 +1,7 @@
 package io.tributary.gateway.doors;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 /**
  * Where the operators' door listens.
@@ -14,6 +15,6 @@ public record AdminDoorConfig(String address, int port) {
 
   public AdminDoorConfig {
     check(address != null && !address.isBlank(), "address", "empty", "a name or IP address");
-    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+    checkRange("port", port, 0, 65_535);
   }
 }

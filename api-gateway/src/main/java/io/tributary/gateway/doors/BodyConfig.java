@@ -1,6 +1,7 @@
 package io.tributary.gateway.doors;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -17,13 +18,8 @@ public record BodyConfig(int jsonBytes, long partBytes, Duration arrivalTimeout)
       new BodyConfig(64 * 1024, 16L * 1024 * 1024, Duration.ofSeconds(10));
 
   public BodyConfig {
-    check(
-        jsonBytes >= 1024 && jsonBytes <= 1024 * 1024, "json-bytes", jsonBytes, "1024 to 1048576");
-    check(
-        partBytes >= 1024 && partBytes <= 1024L * 1024 * 1024,
-        "part-bytes",
-        partBytes,
-        "1024 to 1073741824");
+    checkRange("json-bytes", jsonBytes, 1024, 1024 * 1024);
+    checkRange("part-bytes", partBytes, 1024, 1024L * 1024 * 1024);
     check(
         arrivalTimeout.compareTo(Duration.ofMillis(10)) >= 0
             && arrivalTimeout.compareTo(Duration.ofMinutes(10)) <= 0,

@@ -1,6 +1,7 @@
 package io.tributary.gateway.doors;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ public record ConnectionConfig(int max, Duration headTimeout) {
       new ConnectionConfig(4_096, Duration.ofSeconds(10));
 
   public ConnectionConfig {
-    check(max >= 1 && max <= 100_000, "max", max, "1 to 100000");
+    checkRange("max", max, 1, 100_000);
     check(
         headTimeout.compareTo(Duration.ofMillis(10)) >= 0
             && headTimeout.compareTo(Duration.ofMinutes(10)) <= 0,

@@ -1,6 +1,7 @@
 package io.tributary.gateway.routes;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -51,7 +52,7 @@ public record RoutingConfig(
     check(isWait(attemptTimeout), "attempt-timeout", attemptTimeout, "10ms to 10m");
     check(isWait(coolDown), "cool-down", coolDown, "10ms to 10m");
     check(isWait(maxCoolDown), "max-cool-down", maxCoolDown, "10ms to 10m");
-    check(maxAttempts >= 1 && maxAttempts <= 8, "max-attempts", maxAttempts, "1 to 8");
+    checkRange("max-attempts", maxAttempts, 1, 8);
     check(
         resolveInterval.compareTo(MIN_RESOLVE) >= 0 && resolveInterval.compareTo(MAX_RESOLVE) <= 0,
         "resolve-interval",

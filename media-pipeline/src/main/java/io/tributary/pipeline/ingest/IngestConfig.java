@@ -1,6 +1,7 @@
 package io.tributary.pipeline.ingest;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -21,15 +22,11 @@ public record IngestConfig(
       new IngestConfig(64L * 1024 * 1024 * 1024, Duration.ofHours(24), Duration.ofDays(30), 4);
 
   public IngestConfig {
-    check(
-        maxSourceBytes >= 1 && maxSourceBytes <= 10_000L * 8 * 1024 * 1024,
-        "max-source-bytes",
-        maxSourceBytes,
-        "1 to 83886080000");
+    checkRange("max-source-bytes", maxSourceBytes, 1, 10_000L * 8 * 1024 * 1024);
     check(uploadExpiry.toSeconds() >= 60, "upload-expiry", uploadExpiry, "1m or more");
     // Cassandra takes no longer one than 20 years.
     check(
         keptFor.toSeconds() >= 1 && keptFor.toDays() <= 7_000, "kept-for", keptFor, "1s to 7000d");
-    check(partsAtOnce >= 1 && partsAtOnce <= 64, "parts-at-once", partsAtOnce, "1 to 64");
+    checkRange("parts-at-once", partsAtOnce, 1, 64);
   }
 }

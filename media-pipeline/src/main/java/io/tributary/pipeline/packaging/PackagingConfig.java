@@ -1,6 +1,7 @@
 package io.tributary.pipeline.packaging;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -17,8 +18,7 @@ public record PackagingConfig(int segmentSeconds, Duration boundPerSecond, Durat
       new PackagingConfig(4, Duration.ofSeconds(20), Duration.ofMinutes(10));
 
   public PackagingConfig {
-    check(
-        segmentSeconds >= 1 && segmentSeconds <= 10, "segment-seconds", segmentSeconds, "1 to 10");
+    checkRange("segment-seconds", segmentSeconds, 1, 10);
     check(boundPerSecond.toMillis() >= 1_000, "bound-per-second", boundPerSecond, "1s or more");
     check(boundAtLeast.toMillis() >= 10_000, "bound-at-least", boundAtLeast, "10s or more");
   }

@@ -1,6 +1,7 @@
 package io.tributary.pipeline.transcoding;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -30,7 +31,7 @@ public record WorkerConfig(
     check(pollInterval.toMillis() >= 50, "poll-interval", pollInterval, "50ms or more");
     check(lease.toMillis() >= 3_000, "lease", lease, "3s or more");
     check(retryPause.toMillis() >= 100, "retry-pause", retryPause, "100ms or more");
-    check(maxAttempts >= 1 && maxAttempts <= 1_000, "max-attempts", maxAttempts, "1 to 1000");
+    checkRange("max-attempts", maxAttempts, 1, 1_000);
     check(
         !finishWithin.isNegative() && finishWithin.toHours() < 24,
         "finish-within",

@@ -1,6 +1,7 @@
 package io.tributary.controlplane.doors;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 /**
  * Where nodes come in.
@@ -19,11 +20,7 @@ public record NodeDoorConfig(String address, int port, int maxConnections) {
 
   public NodeDoorConfig {
     check(!address.isBlank(), "address", "empty", "a name or IP address");
-    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
-    check(
-        maxConnections >= 1 && maxConnections <= 100_000,
-        "max-connections",
-        maxConnections,
-        "1 to 100000");
+    checkRange("port", port, 0, 65_535);
+    checkRange("max-connections", maxConnections, 1, 100_000);
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.controlplane.health;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -70,11 +71,7 @@ public record DetectorConfig(
         "unheard-intervals",
         unheardIntervals,
         "1.5 to 600");
-    check(
-        recoveryHeartbeats >= 1 && recoveryHeartbeats <= 100,
-        "recovery-heartbeats",
-        recoveryHeartbeats,
-        "1 to 100");
+    checkRange("recovery-heartbeats", recoveryHeartbeats, 1, 100);
     check(!grace.isNegative(), "grace", grace, "0s or more");
     check(isPositive(expiryWindow), "expiry-window", expiryWindow, "more than 0s");
     check(isPositive(refreshEvery), "refresh-every", refreshEvery, "more than 0s");

@@ -1,6 +1,7 @@
 package io.tributary.controlplane.placement;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ public record PlacementConfig(int copies, Duration absenceBeforeRefill) {
   public static final PlacementConfig DEFAULTS = new PlacementConfig(2, Duration.ofMinutes(10));
 
   public PlacementConfig {
-    check(copies >= 1 && copies <= 8, "copies", copies, "1 to 8");
+    checkRange("copies", copies, 1, 8);
     check(
         absenceBeforeRefill.isPositive(),
         "absence-before-refill",

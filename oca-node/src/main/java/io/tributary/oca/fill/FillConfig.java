@@ -1,6 +1,7 @@
 package io.tributary.oca.fill;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -29,8 +30,8 @@ public record FillConfig(
     Duration stallTimeout,
     Duration lookEvery) {
   public FillConfig {
-    check(parallelFiles >= 1 && parallelFiles <= 64, "parallel-files", parallelFiles, "1 to 64");
-    check(attempts >= 1 && attempts <= 10, "attempts", attempts, "1 to 10");
+    checkRange("parallel-files", parallelFiles, 1, 64);
+    checkRange("attempts", attempts, 1, 10);
     check(isWait(firstRetryWait), "first-retry-wait", firstRetryWait, "1ms to 10m");
     check(isWait(maxRetryWait), "max-retry-wait", maxRetryWait, "1ms to 10m");
     check(isWait(connectTimeout), "connect-timeout", connectTimeout, "1ms to 10m");

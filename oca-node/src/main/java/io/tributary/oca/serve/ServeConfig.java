@@ -1,6 +1,7 @@
 package io.tributary.oca.serve;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -27,13 +28,9 @@ public record ServeConfig(
     Duration stopTimeout) {
   public ServeConfig {
     check(!address.isBlank(), "address", address, "a name or an IP address");
-    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
-    check(threads >= 0 && threads <= 256, "threads", threads, "0 to 256");
-    check(
-        maxConnections >= 1 && maxConnections <= 1_000_000,
-        "max-connections",
-        maxConnections,
-        "1 to 1000000");
+    checkRange("port", port, 0, 65_535);
+    checkRange("threads", threads, 0, 256);
+    checkRange("max-connections", maxConnections, 1, 1_000_000);
     check(isWait(requestTimeout), "request-timeout", requestTimeout, "100ms to 10m");
     check(isWait(stallTimeout), "stall-timeout", stallTimeout, "100ms to 10m");
     check(isWait(stopTimeout), "stop-timeout", stopTimeout, "100ms to 10m");

@@ -1,6 +1,7 @@
 package io.tributary.oca.store;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +27,7 @@ public record StoreConfig(
         "delete-after",
         deleteAfter,
         "0s to 7d");
-    check(
-        maxOpenFiles >= 16 && maxOpenFiles <= 15_000,
-        "max-open-files",
-        maxOpenFiles,
-        "16 to 15000");
+    checkRange("max-open-files", maxOpenFiles, 16, 15_000);
     check(
         closeAfter.compareTo(Duration.ofSeconds(1)) >= 0
             && closeAfter.compareTo(Duration.ofHours(1)) <= 0,

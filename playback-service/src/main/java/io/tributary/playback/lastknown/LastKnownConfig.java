@@ -1,6 +1,7 @@
 package io.tributary.playback.lastknown;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -27,20 +28,19 @@ public record LastKnownConfig(
       new LastKnownConfig(
           10_000, 1_000, 100_000, 10_000, Duration.ofDays(7), Duration.ofSeconds(5));
 
+  private static final int LEAST_KEPT = 10;
+  private static final int MOST_KEPT = 1_000_000;
+
   public LastKnownConfig {
-    check(isCount(maxTitles), "max-titles", maxTitles, "10 to 1000000");
-    check(isCount(maxManifests), "max-manifests", maxManifests, "10 to 1000000");
-    check(isCount(maxAccounts), "max-accounts", maxAccounts, "10 to 1000000");
-    check(isCount(maxRankings), "max-rankings", maxRankings, "10 to 1000000");
+    checkRange("max-titles", maxTitles, LEAST_KEPT, MOST_KEPT);
+    checkRange("max-manifests", maxManifests, LEAST_KEPT, MOST_KEPT);
+    checkRange("max-accounts", maxAccounts, LEAST_KEPT, MOST_KEPT);
+    checkRange("max-rankings", maxRankings, LEAST_KEPT, MOST_KEPT);
     check(maxAge.isPositive(), "max-age", maxAge, "more than 0s");
     check(
         !freshFor.isNegative() && freshFor.compareTo(Duration.ofMinutes(10)) <= 0,
         "fresh-for",
         freshFor,
         "0s to 10m");
-  }
-
-  private static boolean isCount(int count) {
-    return count >= 10 && count <= 1_000_000;
   }
 }

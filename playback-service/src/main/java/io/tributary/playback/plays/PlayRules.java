@@ -1,6 +1,7 @@
 package io.tributary.playback.plays;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.time.Duration;
 
@@ -23,7 +24,7 @@ public record PlayRules(
   private static final int LIVES_OF_A_TITLE = 3;
 
   public PlayRules {
-    check(maxNodes >= 1 && maxNodes <= 8, "max-nodes", maxNodes, "1 to 8");
+    checkRange("max-nodes", maxNodes, 1, 8);
     check(
         minimumLife.compareTo(Duration.ofMinutes(1)) >= 0
             && minimumLife.compareTo(Duration.ofDays(7)) <= 0,

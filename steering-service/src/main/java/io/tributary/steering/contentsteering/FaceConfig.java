@@ -1,6 +1,7 @@
 package io.tributary.steering.contentsteering;
 
 import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public record FaceConfig(
 
   public FaceConfig {
     check(!address.isBlank(), "address", address, "a name or IP address");
-    check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+    checkRange("port", port, 0, 65_535);
     check(playKeysFile != null, "play-keys-file", "missing", "a file");
     check(ttl.compareTo(LEAST) >= 0 && ttl.compareTo(MOST) <= 0, "ttl", ttl, "2s to 5m");
     check(

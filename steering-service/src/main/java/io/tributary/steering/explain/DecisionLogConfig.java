@@ -1,6 +1,6 @@
 package io.tributary.steering.explain;
 
-import static io.tributary.settings.SettingCheck.check;
+import static io.tributary.settings.SettingCheck.checkRange;
 
 /**
  * How decisions are recorded.
@@ -15,15 +15,7 @@ public record DecisionLogConfig(int maxRecordsPerSecond, int queuedRecords) {
   public static final DecisionLogConfig DEFAULTS = new DecisionLogConfig(500, 2_000);
 
   public DecisionLogConfig {
-    check(
-        maxRecordsPerSecond >= 1 && maxRecordsPerSecond <= 1_000_000,
-        "max-records-per-second",
-        maxRecordsPerSecond,
-        "1 to 1000000");
-    check(
-        queuedRecords >= 1 && queuedRecords <= 100_000,
-        "queued-records",
-        queuedRecords,
-        "1 to 100000");
+    checkRange("max-records-per-second", maxRecordsPerSecond, 1, 1_000_000);
+    checkRange("queued-records", queuedRecords, 1, 100_000);
   }
 }

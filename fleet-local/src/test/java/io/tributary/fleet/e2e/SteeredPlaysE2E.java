@@ -95,7 +95,7 @@ class SteeredPlaysE2E {
   void hlsJs_does_not_freeze_when_its_node_is_killed() throws Exception {
     Steered play = begin();
     CompletableFuture<JsonNode> watching = watch("hls.js", play, 50, "answered");
-    // Between two of its segments: killed while it sends one, hls.js was seen to ask for nothing more.
+    // Between two segments: killed a second before one is asked for, hls.js twice asked for no more.
     Thread.sleep(17_000);
 
     fleet.ok("kill", play.node(0));
@@ -117,7 +117,7 @@ class SteeredPlaysE2E {
     // A segment of 4 s takes 3 s now; what a node has sent before it hangs would come at once.
     fleet.ok("fault", play.node(0), "--rate=1000000");
     try {
-      Thread.sleep(5_000);
+      Thread.sleep(5_000); // the segment that is on its way now was asked for at that rate
       fleet.ok("fault", play.node(0), "--blackhole");
       fleet.ok("freeze", play.node(0));
 

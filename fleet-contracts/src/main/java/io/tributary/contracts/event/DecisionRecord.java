@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param order the nodes named, best first
  * @param bitsPerSecond what the play will take of a node; null in a record from before it was
  *     written
- * @param location how the client was located, for people, a line a tier
+ * @param location how the client was located, for people: a line for the nearest tier and for each
+ *     that has a candidate
  * @param decidedAt the time that certificates' ends were held against; null in a record from before
  *     it was written
  * @param manifestNodes of a play that runs: the nodes of its manifest, best first; empty for a play

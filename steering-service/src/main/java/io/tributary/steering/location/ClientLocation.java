@@ -45,16 +45,4 @@ public final class ClientLocation {
     }
     return List.copyOf(all);
   }
-
-  /** How the client was located, for people: a line a tier. */
-  public List<String> inWords() {
-    List<String> lines = new ArrayList<>();
-    lines.add("client " + address.getHostAddress());
-    for (Tier tier : tiers()) {
-      StringBuilder line = new StringBuilder("tier ").append(lines.size() - 1).append(": ");
-      tier.found().appendTo(line.append(String.join(" ", tier.siteIds())).append(": "));
-      lines.add(line.toString());
-    }
-    return List.copyOf(lines);
-  }
 }

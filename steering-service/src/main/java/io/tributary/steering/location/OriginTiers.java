@@ -1,13 +1,11 @@
 package io.tributary.steering.location;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sets of origins, each best first with equally good ones together: one after the other in a flat
  * array, so that whoever goes along a chain of prefixes meets no object on the way. A set is known
- * by the place of its first origin. Immutable, but for words that are made once; safe for use by
- * many threads.
+ * by the place of its first origin. Immutable; safe for use by many threads.
  */
 final class OriginTiers {
   /** Beside an origin's number: none that is as good follows. */
@@ -19,9 +17,6 @@ final class OriginTiers {
   private final List<RouteOrigin> origins;
   private final int[] places;
 
-  /** Of each origin that was ever told of, its words: records tell of the same ones again. */
-  private final @Nullable String[] words;
-
   /**
    * Of these origins.
    *
@@ -30,24 +25,11 @@ final class OriginTiers {
   OriginTiers(List<RouteOrigin> origins, int[] places) {
     this.origins = List.copyOf(origins);
     this.places = places;
-    this.words = new @Nullable String[origins.size()];
   }
 
   /** All origins, by number. */
   List<RouteOrigin> origins() {
     return origins;
-  }
-
-  /** As {@link RouteOrigin#appendTo} has the origin of this number. */
-  String words(int number) {
-    String known = words[number];
-    if (known == null) {
-      StringBuilder made = new StringBuilder();
-      origins.get(number).appendTo(made);
-      known = made.toString();
-      words[number] = known; // whoever makes it at the same time makes the same
-    }
-    return known;
   }
 
   /** Which origin is there: its number. */

@@ -101,26 +101,36 @@ public final class SiteTiers {
   }
 
   /**
-   * Why each tier is as near as it is, for people: a line a tier, those farther out left out. Goes
-   * the same way again, since few decisions are ever asked for it.
+   * Why sites are as near as they are, for people: a line for the nearest tier, which tells where
+   * the client is, and for each that has a site that was asked for. Goes the same way again, since
+   * few decisions are ever asked for it.
    */
   public List<String> inWords() {
     if (location == null) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>(passed);
+    List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(USUAL_CHARACTERS);
     TierWalk walk = location.walk();
     for (int tier = 0; tier < passed; tier++) {
-      line.setLength(0);
-      line.append("tier ").append(tier).append(": ");
-      if (walk.next()) {
-        walk.appendTo(line);
-      } else {
-        new Found.Otherwise().appendTo(line);
+      boolean isLeft = walk.next();
+      if (tier == 0 || isAskedFor(tier)) {
+        line.setLength(0);
+        line.append("tier ").append(tier).append(": ");
+        Found found = isLeft ? walk.tier().found() : new Found.Otherwise();
+        found.appendTo(line);
+        lines.add(line.toString());
       }
-      lines.add(line.toString());
     }
     return lines;
+  }
+
+  private boolean isAskedFor(int tier) {
+    for (int asked : tiers) {
+      if (asked == tier) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -102,20 +102,6 @@ final class TierWalk {
         List.copyOf(siteIds), new Found.ByPrefix(table.prefix(tierEntry), List.copyOf(reached)));
   }
 
-  /**
-   * Why the tier is as near as it is, for people: what its {@link Found} says, without making it.
-   */
-  void appendTo(StringBuilder line) {
-    if (tierBeyond != null) {
-      tierBeyond.found().appendTo(line);
-      return;
-    }
-    table.prefix(tierEntry).appendTo(line.append("prefix "));
-    for (int i = 0; i < size; i++) {
-      line.append(i == 0 ? " of " : ", ").append(originTiers.words(origins[i]));
-    }
-  }
-
   /** When no next one is left: whether there are sites that were in no tier. */
   boolean hasOthers() {
     return seen.cardinality() < locator.sites.all().size();

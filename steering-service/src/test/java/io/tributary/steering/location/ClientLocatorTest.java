@@ -136,16 +136,16 @@ class ClientLocatorTest {
         new RouteOrigin("berlin", 200, 2, 64_500, 7, RouteSource.MRT));
     routes.add(IpPrefix.parse("10.0.0.0/8"), RouteOrigin.said("graz", 100, RouteSource.CSV));
 
+    ClientLocation location = locate(routes, address -> Optional.of(VIENNA));
     assertEquals(
         List.of(
-            "client 10.1.2.3",
-            "tier 0: berlin: prefix 10.1.0.0/16 of berlin (mrt, preference 200, 2 networks away by"
+            "tier 0: prefix 10.1.0.0/16 of berlin (mrt, preference 200, 2 networks away by"
                 + " AS64500, MED 7)",
-            "tier 1: graz: prefix 10.0.0.0/8 of graz (csv, preference 100)",
-            "tier 2: bratislava vienna: 2 to 55 km from 48.21,16.37",
-            "tier 3: sydney: 15976 to 15976 km from 48.21,16.37",
-            "tier 4: moon: any other site"),
-        locate(routes, address -> Optional.of(VIENNA)).inWords());
+            "tier 1: prefix 10.0.0.0/8 of graz (csv, preference 100)",
+            "tier 2: 2 to 55 km from 48.21,16.37",
+            "tier 3: 15976 to 15976 km from 48.21,16.37",
+            "tier 4: any other site"),
+        SiteTiers.of(location, List.of("graz", "vienna", "sydney", "moon")).inWords());
   }
 
   /** Any fleet, any place: every site once, and nothing that is not a number. */

@@ -15,6 +15,8 @@ export async function withPage(use) {
       '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
   });
   try {
+    // A machine whose only network is the loopback counts as offline, and hls.js then waits for a connection instead of trying again.
+    await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => true }));
     const page = context.pages()[0] ?? await context.newPage();
     const complaints = [];
     page.on('pageerror', error => complaints.push(String(error)));

@@ -95,9 +95,7 @@ class SteeredPlaysE2E {
   void hlsJs_does_not_freeze_when_its_node_is_killed() throws Exception {
     Steered play = begin();
     CompletableFuture<JsonNode> watching = watch("hls.js", play, 50, "answered");
-    // Between two segments: killed a second before one is asked for, hls.js twice asked for no
-    // more.
-    Thread.sleep(17_000);
+    Thread.sleep(15_000);
 
     fleet.ok("kill", play.node(0));
     try {

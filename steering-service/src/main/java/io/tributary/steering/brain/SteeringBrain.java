@@ -255,7 +255,7 @@ public final class SteeringBrain {
    * The holders, and then others, so that a record tells of them; none where there are too many.
    */
   private static List<String> considered(FleetSnapshot snapshot, Holders holders) {
-    int others = snapshot.nodes().size() - holders.size();
+    int others = snapshot.nodeCount() - holders.size();
     boolean tells = others <= NODES_WITHOUT_PACKAGE;
     List<String> considered =
         new ArrayList<>(holders.size() + (tells ? NODES_WITHOUT_PACKAGE : 0) + 1);

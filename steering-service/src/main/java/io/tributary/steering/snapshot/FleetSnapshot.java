@@ -68,6 +68,11 @@ public final class FleetSnapshot {
     return Collections.unmodifiableSortedMap(nodes);
   }
 
+  /** How many nodes have a verdict. */
+  public int nodeCount() {
+    return nodesById.size();
+  }
+
   /** The node of this id; null without a verdict. */
   public @Nullable KnownNode node(String nodeId) {
     return nodesById.get(nodeId);

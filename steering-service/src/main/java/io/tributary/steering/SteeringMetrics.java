@@ -45,7 +45,7 @@ final class SteeringMetrics implements DecisionSink {
         .baseUnit("seconds")
         .description("Since the feed was last proven alive; negative if it never was")
         .register(registry);
-    Gauge.builder(PREFIX + "nodes", fleet, known -> known.snapshot().nodes().size())
+    Gauge.builder(PREFIX + "nodes", fleet, known -> known.snapshot().nodeCount())
         .register(registry);
     Gauge.builder(PREFIX + "holdings", fleet, known -> known.snapshot().holdings())
         .register(registry);

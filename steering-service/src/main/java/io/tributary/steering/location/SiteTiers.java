@@ -2,6 +2,7 @@ package io.tributary.steering.location;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,12 +110,17 @@ public final class SiteTiers {
     if (location == null) {
       return List.of();
     }
+    BitSet told = new BitSet(passed);
+    told.set(0);
+    for (int tier : tiers) {
+      told.set(tier);
+    }
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(USUAL_CHARACTERS);
     TierWalk walk = location.walk();
     for (int tier = 0; tier < passed; tier++) {
       boolean isLeft = walk.next();
-      if (tier == 0 || isAskedFor(tier)) {
+      if (told.get(tier)) {
         line.setLength(0);
         line.append("tier ").append(tier).append(": ");
         Found found = isLeft ? walk.tier().found() : new Found.Otherwise();
@@ -123,14 +129,5 @@ public final class SiteTiers {
       }
     }
     return lines;
-  }
-
-  private boolean isAskedFor(int tier) {
-    for (int asked : tiers) {
-      if (asked == tier) {
-        return true;
-      }
-    }
-    return false;
   }
 }

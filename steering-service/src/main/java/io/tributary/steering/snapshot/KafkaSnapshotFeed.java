@@ -102,7 +102,7 @@ public final class KafkaSnapshotFeed {
       log.info(
           "snapshot=loaded version={} nodes={} holdings={} aliveAt={}",
           fleet.snapshot().version(),
-          fleet.snapshot().nodes().size(),
+          fleet.snapshot().nodeCount(),
           fleet.snapshot().holdings(),
           image.aliveAt());
     }
@@ -207,7 +207,7 @@ public final class KafkaSnapshotFeed {
           log.info(
               "feed=caught-up topic={} nodes={} holdings={}",
               topic,
-              fleet.snapshot().nodes().size(),
+              fleet.snapshot().nodeCount(),
               fleet.snapshot().holdings());
         }
       }

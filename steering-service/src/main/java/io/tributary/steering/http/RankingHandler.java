@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -25,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
+  /** A request has a few hundred. */
+  private static final int MAX_BODY_BYTES = 16 * 1024;
+
   private static final Map<String, Cohort> COHORTS =
       Arrays.stream(Cohort.values())
           .collect(
@@ -49,10 +54,17 @@ final class RankingHandler {
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type is " + type + " (expected: application/json)");
     }
-    return request
-        .bodyToMono(byte[].class)
+    return DataBufferUtils.join(request.exchange().getRequest().getBody(), MAX_BODY_BYTES)
+        .map(RankingHandler::bytes)
         .defaultIfEmpty(new byte[0])
         .flatMap(body -> answer(request, body));
+  }
+
+  private static byte[] bytes(DataBuffer body) {
+    byte[] bytes = new byte[body.readableByteCount()];
+    body.read(bytes);
+    DataBufferUtils.release(body);
+    return bytes;
   }
 
   private Mono<ServerResponse> answer(ServerRequest request, byte[] body) {

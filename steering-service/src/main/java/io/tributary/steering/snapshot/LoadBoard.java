@@ -3,6 +3,7 @@ package io.tributary.steering.snapshot;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live figures of nodes, apart from the snapshot: they change every few seconds, and a snapshot
@@ -14,29 +15,31 @@ public final class LoadBoard {
 
   /** The node's figures; {@link Load#UNKNOWN} for a node that told none. */
   public Load of(String nodeId) {
-    NodeLoad load = loads.get(nodeId);
-    return load == null ? Load.UNKNOWN : load.last();
+    return loads.getOrDefault(nodeId, NodeLoad.UNKNOWN).figures();
   }
 
   /** The node's figures, and what was promised of it lately and they do not show yet. */
   public Standing standing(String nodeId, Instant at) {
-    NodeLoad load = loads.get(nodeId);
-    return load == null ? Standing.UNKNOWN : load.standing(at);
+    return loads.getOrDefault(nodeId, NodeLoad.UNKNOWN).standing(at);
   }
 
   /** Promises a part of what a node of the snapshot can send. */
   public void reserve(String nodeId, long bitsPerSecond, Instant at) {
-    loads.computeIfAbsent(nodeId, _ -> new NodeLoad()).reserve(bitsPerSecond, at);
+    loads.compute(nodeId, (_, load) -> known(load).reserved(bitsPerSecond, at));
   }
 
   /** What a node told last: shows what was promised of it before the figure that it told before. */
   public void put(String nodeId, Load load) {
-    loads.computeIfAbsent(nodeId, _ -> new NodeLoad()).told(load);
+    loads.compute(nodeId, (_, before) -> known(before).told(load));
   }
 
   /** The fleet no longer speaks of the node. */
   public void remove(String nodeId) {
     loads.remove(nodeId);
+  }
+
+  private static NodeLoad known(@Nullable NodeLoad load) {
+    return load == null ? NodeLoad.UNKNOWN : load;
   }
 
   /**
@@ -57,7 +60,5 @@ public final class LoadBoard {
    * @param reservedBitsPerSecond promised, and not in that figure yet
    */
   public record Standing(
-      long egressCapacityBitsPerSecond, long egressBitsPerSecond, long reservedBitsPerSecond) {
-    static final Standing UNKNOWN = new Standing(0, 0, 0);
-  }
+      long egressCapacityBitsPerSecond, long egressBitsPerSecond, long reservedBitsPerSecond) {}
 }

@@ -6,13 +6,21 @@ import java.time.Instant;
 /**
  * One node's live figures: what it told last, and what was promised of it and is not in that yet.
  * Without the latter every play of the seconds between two figures would go to the node that looked
- * idle last. Safe for use by many threads.
+ * idle last. Immutable: each decision reads those of all its candidates, and waits for nobody.
  *
  * <p>A play counts until the second figure after it: the first is an average over a time in which
  * it may have begun, the second over one in which it ran. So some plays count twice for a moment,
  * and none is forgotten, however rarely nodes report.
+ *
+ * @param figures what it told last
+ * @param sinceLast what was promised since then
+ * @param sinceFigureBefore what was promised between that and the figure before it
  */
-final class NodeLoad {
+record NodeLoad(LoadBoard.Load figures, Promised sinceLast, Promised sinceFigureBefore) {
+  /** Of a node that told none, and was promised to nobody. */
+  static final NodeLoad UNKNOWN =
+      new NodeLoad(LoadBoard.Load.UNKNOWN, Promised.NOTHING, Promised.NOTHING);
+
   /**
    * A figure that does not come for so long is no longer waited for: while the feed is away plays
    * end too, and a node must not look ever fuller.
@@ -21,57 +29,52 @@ final class NodeLoad {
 
   private static final long LONGEST_WAIT_MILLIS = LONGEST_WAIT.toMillis();
 
-  private long egressCapacityBitsPerSecond;
-  private long egressBitsPerSecond;
-  private long sinceLastFigure;
-  private long sinceFigureBefore;
+  /**
+   * Plays that were sent to the node.
+   *
+   * @param bitsPerSecond of them all
+   * @param beganMillis when the first of them was, since the epoch
+   */
+  record Promised(long bitsPerSecond, long beganMillis) {
+    static final Promised NOTHING = new Promised(0, 0);
 
-  /** When the first of each of them was promised, since the epoch. */
-  private long beganMillis;
+    /** A clock that jumps, forth or back, makes them old: they are seconds old at most. */
+    private boolean isOlder(long millis, long now) {
+      return bitsPerSecond > 0 && Math.abs(now - beganMillis) > millis;
+    }
+  }
 
-  private long beganBeforeMillis;
-
-  /** Promises a part of what it can send. */
-  synchronized void reserve(long playBitsPerSecond, Instant at) {
+  /** With a part of what it can send promised. */
+  NodeLoad reserved(long playBitsPerSecond, Instant at) {
     long now = at.toEpochMilli();
-    forget(now);
-    if (sinceLastFigure == 0) {
-      beganMillis = now;
-    }
-    sinceLastFigure += playBitsPerSecond;
+    NodeLoad left = at(now);
+    Promised last = left.sinceLast;
+    Promised more =
+        new Promised(
+            last.bitsPerSecond + playBitsPerSecond,
+            last.bitsPerSecond == 0 ? now : last.beganMillis);
+    return new NodeLoad(figures, more, left.sinceFigureBefore);
   }
 
-  /** A figure of the node is here. */
-  synchronized void told(LoadBoard.Load load) {
-    egressCapacityBitsPerSecond = load.egressCapacityBitsPerSecond();
-    egressBitsPerSecond = load.egressBitsPerSecond();
-    waitForNext();
+  /** With another figure of the node. */
+  NodeLoad told(LoadBoard.Load last) {
+    return new NodeLoad(last, Promised.NOTHING, sinceLast);
   }
 
-  /** What it told last. */
-  synchronized LoadBoard.Load last() {
-    return new LoadBoard.Load(egressCapacityBitsPerSecond, egressBitsPerSecond);
-  }
-
-  synchronized LoadBoard.Standing standing(Instant at) {
-    forget(at.toEpochMilli());
+  /** What a decision needs. */
+  LoadBoard.Standing standing(Instant at) {
+    NodeLoad left = at(at.toEpochMilli());
     return new LoadBoard.Standing(
-        egressCapacityBitsPerSecond, egressBitsPerSecond, sinceLastFigure + sinceFigureBefore);
+        figures.egressCapacityBitsPerSecond(),
+        figures.egressBitsPerSecond(),
+        left.sinceLast.bitsPerSecond + left.sinceFigureBefore.bitsPerSecond);
   }
 
-  private void waitForNext() {
-    sinceFigureBefore = sinceLastFigure;
-    beganBeforeMillis = beganMillis;
-    sinceLastFigure = 0;
-  }
-
-  /** A clock that jumps, forth or back, drops them: they are seconds old at most. */
-  private void forget(long now) {
-    if (sinceLastFigure > 0 && Math.abs(now - beganMillis) > LONGEST_WAIT_MILLIS) {
-      waitForNext();
-    }
-    if (sinceFigureBefore > 0 && Math.abs(now - beganBeforeMillis) > 2 * LONGEST_WAIT_MILLIS) {
-      sinceFigureBefore = 0;
-    }
+  /** Less what is too old to be waited for. */
+  private NodeLoad at(long now) {
+    NodeLoad left = sinceLast.isOlder(LONGEST_WAIT_MILLIS, now) ? told(figures) : this;
+    return left.sinceFigureBefore.isOlder(2 * LONGEST_WAIT_MILLIS, now)
+        ? new NodeLoad(figures, left.sinceLast, Promised.NOTHING)
+        : left;
   }
 }

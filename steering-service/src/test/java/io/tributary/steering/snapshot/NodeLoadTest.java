@@ -11,35 +11,35 @@ class NodeLoadTest {
 
   private static final LoadBoard.Load FIGURE = new LoadBoard.Load(100, 10);
 
-  private final NodeLoad node = new NodeLoad();
+  private NodeLoad node = NodeLoad.UNKNOWN;
 
   @Test
   void whatWasPromisedCountsUntilTheSecondFigureAfterIt() {
-    node.reserve(5, NOW);
-    node.told(FIGURE);
-    node.reserve(7, NOW.plusSeconds(1));
+    node = node.reserved(5, NOW);
+    node = node.told(FIGURE);
+    node = node.reserved(7, NOW.plusSeconds(1));
 
     assertThat(reserved(NOW.plusSeconds(1))).isEqualTo(12);
-    node.told(FIGURE);
+    node = node.told(FIGURE);
     assertThat(reserved(NOW.plusSeconds(2))).isEqualTo(7);
-    node.told(FIGURE);
+    node = node.told(FIGURE);
     assertThat(node.standing(NOW.plusSeconds(3))).isEqualTo(new LoadBoard.Standing(100, 10, 0));
   }
 
   /** Nodes may be told to report every ten seconds. */
   @Test
   void whatWasPromisedIsNotForgottenBetweenRareFigures() {
-    node.reserve(5, NOW);
+    node = node.reserved(5, NOW);
 
     assertThat(reserved(NOW.plusSeconds(10))).isEqualTo(5);
-    node.told(FIGURE);
+    node = node.told(FIGURE);
     assertThat(reserved(NOW.plusSeconds(20))).isEqualTo(5);
   }
 
   @Test
   void figuresThatDoNotComeAreNotWaitedForForever() {
-    node.reserve(5, NOW);
-    node.reserve(7, NOW.plus(NodeLoad.LONGEST_WAIT).plusSeconds(1));
+    node = node.reserved(5, NOW);
+    node = node.reserved(7, NOW.plus(NodeLoad.LONGEST_WAIT).plusSeconds(1));
 
     Instant twice = NOW.plus(NodeLoad.LONGEST_WAIT.multipliedBy(2));
     assertThat(reserved(twice)).isEqualTo(12);
@@ -49,10 +49,10 @@ class NodeLoadTest {
 
   @Test
   void aClockThatJumpsBackForgetsThem() {
-    node.reserve(5, NOW);
+    node = node.reserved(5, NOW);
 
     assertThat(reserved(NOW.minus(Duration.ofHours(1)))).isZero();
-    node.reserve(3, NOW.minus(Duration.ofHours(1)));
+    node = node.reserved(3, NOW.minus(Duration.ofHours(1)));
     assertThat(reserved(NOW.minus(Duration.ofHours(1)))).isEqualTo(3);
   }
 

@@ -57,7 +57,7 @@ final class BenchmarkBrain {
               known.ref(i),
               ClientNetwork.of(client.getHostAddress()),
               4,
-              SteeringBrain.USUAL_BITS_PER_SECOND,
+              BenchmarkFleet.PLAY_BITS_PER_SECOND,
               List.of(),
               null,
               Cohort.SYNTHETIC));

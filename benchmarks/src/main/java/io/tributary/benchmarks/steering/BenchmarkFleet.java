@@ -25,6 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
  * them as time goes on. The same each time. For one thread, but for {@link #fleet}.
  */
 final class BenchmarkFleet {
+  /**
+   * Next to nothing: more plays come in a second of measuring than any fleet of this size takes in
+   * an hour, and what they are promised must leave it as full as its nodes say.
+   */
+  static final long PLAY_BITS_PER_SECOND = 100;
+
   private static final int NODES = 1_000;
   private static final int SITES = 200;
   private static final long CAPACITY_BITS_PER_SECOND = 10_000_000_000L;

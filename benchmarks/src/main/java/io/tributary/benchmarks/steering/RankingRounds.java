@@ -7,7 +7,6 @@ import io.tributary.contracts.context.ContextHeaders;
 import io.tributary.contracts.steering.Ranking;
 import io.tributary.contracts.steering.RankingRequest;
 import io.tributary.contracts.steering.SnapshotView;
-import io.tributary.steering.brain.SteeringBrain;
 import io.tributary.steering.location.IpPrefix;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RankingRounds {
   private static final int CONNECTIONS = 64;
   private static final int REQUESTS = 1 << 14;
+
+  /** Of rankings and of nothing, in pairs: they are noisier than what else is measured. */
+  private static final int PAIRS_A_ROUND = 3;
+
+  /** Of twice the time each, until the compilers have done with both. */
+  private static final int WARMING_ROUNDS = 5;
 
   /** More than any round asks. */
   private static final int MOST_REQUESTS = 2_000_000;
@@ -62,7 +67,7 @@ public final class RankingRounds {
                   "p1",
                   client.getHostAddress(),
                   NODES,
-                  SteeringBrain.USUAL_BITS_PER_SECOND,
+                  BenchmarkFleet.PLAY_BITS_PER_SECOND,
                   List.of()));
       rankings.add(HttpLoad.post(RankingServer.RANKINGS, headers(), body));
       nothings.add(HttpLoad.post(RankingServer.NOTHINGS, headers(), body));
@@ -101,7 +106,7 @@ public final class RankingRounds {
     Duration round = Duration.ofSeconds(Long.parseLong(arguments[5]));
     try (HttpLoad load = new HttpLoad(measured.server, CONNECTIONS)) {
       measured.check();
-      for (int i = 0; i < 3; i++) { // warms up
+      for (int i = 0; i < WARMING_ROUNDS; i++) {
         load.closedLoop(measured.rankings, round.multipliedBy(2), MOST_REQUESTS);
         load.closedLoop(measured.nothings, round.multipliedBy(2), MOST_REQUESTS);
       }
@@ -135,7 +140,7 @@ public final class RankingRounds {
       raw.add("aa", one.perProcessorSecond() / other.perProcessorSecond());
     }
     List<Double> most = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
+    for (int i = 0; i < PAIRS_A_ROUND * rounds; i++) {
       Cost ours;
       Cost empty;
       if (random.nextBoolean()) {

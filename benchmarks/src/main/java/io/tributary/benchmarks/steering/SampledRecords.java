@@ -5,6 +5,7 @@ import io.tributary.steering.explain.DecisionSink;
 import io.tributary.steering.explain.RecordRate;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * takes by default are written as JSON by a thread of their own. Safe for use by many threads.
  */
 final class SampledRecords implements DecisionSink {
+  private static final int GATHER_MILLIS = 20;
+
   private final DecisionLogConfig config = DecisionLogConfig.DEFAULTS;
   private final JsonMapper json;
   private final BlockingQueue<Decision> queue = new ArrayBlockingQueue<>(config.queuedRecords());
@@ -46,8 +49,12 @@ final class SampledRecords implements DecisionSink {
   private void run() {
     try {
       while (true) {
-        byte[] record = json.writeValueAsBytes(queue.take().record().get());
-        writtenBytes.addAndGet(record.length);
+        Decision decision = queue.poll();
+        if (decision == null) {
+          TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+        } else {
+          writtenBytes.addAndGet(json.writeValueAsBytes(decision.record().get()).length);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does: it ends with the process

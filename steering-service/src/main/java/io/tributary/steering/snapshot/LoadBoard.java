@@ -15,12 +15,12 @@ public final class LoadBoard {
 
   /** The node's figures; {@link Load#UNKNOWN} for a node that told none. */
   public Load of(String nodeId) {
-    return loads.getOrDefault(nodeId, NodeLoad.UNKNOWN).figures();
+    return known(loads.get(nodeId)).last();
   }
 
   /** The node's figures, and what was promised of it lately and they do not show yet. */
   public Standing standing(String nodeId, Instant at) {
-    return loads.getOrDefault(nodeId, NodeLoad.UNKNOWN).standing(at);
+    return known(loads.get(nodeId)).standing(at);
   }
 
   /** Promises a part of what a node of the snapshot can send. */

@@ -12,14 +12,24 @@ import java.time.Instant;
  * it may have begun, the second over one in which it ran. So some plays count twice for a moment,
  * and none is forgotten, however rarely nodes report.
  *
- * @param figures what it told last
- * @param sinceLast what was promised since then
- * @param sinceFigureBefore what was promised between that and the figure before it
+ * <p>In one object, since it is seldom in a processor's cache when a decision asks for it.
+ *
+ * @param egressCapacityBitsPerSecond what it may send; 0 where it is not known
+ * @param egressBitsPerSecond what it told last that it sends
+ * @param sinceLastFigure bits a second that were promised since then
+ * @param beganMillis when the first of those was, since the epoch
+ * @param sinceFigureBefore bits a second that were promised between that figure and the one before
+ * @param beganBeforeMillis when the first of those was
  */
-record NodeLoad(LoadBoard.Load figures, Promised sinceLast, Promised sinceFigureBefore) {
-  /** Of a node that told none, and was promised to nobody. */
-  static final NodeLoad UNKNOWN =
-      new NodeLoad(LoadBoard.Load.UNKNOWN, Promised.NOTHING, Promised.NOTHING);
+record NodeLoad(
+    long egressCapacityBitsPerSecond,
+    long egressBitsPerSecond,
+    long sinceLastFigure,
+    long beganMillis,
+    long sinceFigureBefore,
+    long beganBeforeMillis) {
+  /** Of a node that told none, and of which nothing was promised. */
+  static final NodeLoad UNKNOWN = new NodeLoad(0, 0, 0, 0, 0, 0);
 
   /**
    * A figure that does not come for so long is no longer waited for: while the feed is away plays
@@ -29,52 +39,59 @@ record NodeLoad(LoadBoard.Load figures, Promised sinceLast, Promised sinceFigure
 
   private static final long LONGEST_WAIT_MILLIS = LONGEST_WAIT.toMillis();
 
-  /**
-   * Plays that were sent to the node.
-   *
-   * @param bitsPerSecond of them all
-   * @param beganMillis when the first of them was, since the epoch
-   */
-  record Promised(long bitsPerSecond, long beganMillis) {
-    static final Promised NOTHING = new Promised(0, 0);
-
-    /** A clock that jumps, forth or back, makes them old: they are seconds old at most. */
-    private boolean isOlder(long millis, long now) {
-      return bitsPerSecond > 0 && Math.abs(now - beganMillis) > millis;
-    }
-  }
-
   /** With a part of what it can send promised. */
   NodeLoad reserved(long playBitsPerSecond, Instant at) {
     long now = at.toEpochMilli();
     NodeLoad left = at(now);
-    Promised last = left.sinceLast;
-    Promised more =
-        new Promised(
-            last.bitsPerSecond + playBitsPerSecond,
-            last.bitsPerSecond == 0 ? now : last.beganMillis);
-    return new NodeLoad(figures, more, left.sinceFigureBefore);
+    return new NodeLoad(
+        egressCapacityBitsPerSecond,
+        egressBitsPerSecond,
+        left.sinceLastFigure + playBitsPerSecond,
+        left.sinceLastFigure == 0 ? now : left.beganMillis,
+        left.sinceFigureBefore,
+        left.beganBeforeMillis);
   }
 
   /** With another figure of the node. */
   NodeLoad told(LoadBoard.Load last) {
-    return new NodeLoad(last, Promised.NOTHING, sinceLast);
+    return waiting(last.egressCapacityBitsPerSecond(), last.egressBitsPerSecond());
+  }
+
+  /** What it told last. */
+  LoadBoard.Load last() {
+    return new LoadBoard.Load(egressCapacityBitsPerSecond, egressBitsPerSecond);
   }
 
   /** What a decision needs. */
   LoadBoard.Standing standing(Instant at) {
     NodeLoad left = at(at.toEpochMilli());
     return new LoadBoard.Standing(
-        figures.egressCapacityBitsPerSecond(),
-        figures.egressBitsPerSecond(),
-        left.sinceLast.bitsPerSecond + left.sinceFigureBefore.bitsPerSecond);
+        egressCapacityBitsPerSecond,
+        egressBitsPerSecond,
+        left.sinceLastFigure + left.sinceFigureBefore);
   }
 
-  /** Less what is too old to be waited for. */
+  private NodeLoad waiting(long capacityBitsPerSecond, long bitsPerSecond) {
+    return new NodeLoad(capacityBitsPerSecond, bitsPerSecond, 0, 0, sinceLastFigure, beganMillis);
+  }
+
+  /** Less what is too old to be waited for. A clock that jumps makes it so: it is seconds old. */
   private NodeLoad at(long now) {
-    NodeLoad left = sinceLast.isOlder(LONGEST_WAIT_MILLIS, now) ? told(figures) : this;
-    return left.sinceFigureBefore.isOlder(2 * LONGEST_WAIT_MILLIS, now)
-        ? new NodeLoad(figures, left.sinceLast, Promised.NOTHING)
-        : left;
+    NodeLoad left = this;
+    if (sinceLastFigure > 0 && Math.abs(now - beganMillis) > LONGEST_WAIT_MILLIS) {
+      left = waiting(egressCapacityBitsPerSecond, egressBitsPerSecond);
+    }
+    if (left.sinceFigureBefore > 0
+        && Math.abs(now - left.beganBeforeMillis) > 2 * LONGEST_WAIT_MILLIS) {
+      left =
+          new NodeLoad(
+              egressCapacityBitsPerSecond,
+              egressBitsPerSecond,
+              left.sinceLastFigure,
+              left.beganMillis,
+              0,
+              0);
+    }
+    return left;
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.description;
 
+import static java.util.Map.entry;
+
 import io.tributary.gateway.routes.RouteTable;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -24,17 +26,18 @@ final class ApiDescription {
 
   /** What each word after the version in a path is about. */
   private static final Map<String, String> TAGS =
-      Map.of(
-          "titles", "What can be played.",
-          "playbacks", "Plays of titles: the right to play, and where from.",
-          "manifests", "A play's manifests: HLS, DASH and the SDK's own.",
-          "accounts", "Who may play what.",
-          "networks", "ISPs.",
-          "sites", "Their places.",
-          "nodes", "The cache nodes at those places.",
-          "enrolment-tokens", "How a node joins.",
-          "packages", "Which nodes hold which package.",
-          "ingests", "Bringing in a title's source.");
+      Map.ofEntries(
+          entry("titles", "What can be played."),
+          entry("playbacks", "Plays of titles: the right to play, and where from."),
+          entry("manifests", "A play's manifests: HLS, DASH and the SDK's own."),
+          entry("accounts", "Who may play what."),
+          entry("networks", "ISPs."),
+          entry("sites", "Their places."),
+          entry("nodes", "The cache nodes at those places."),
+          entry("enrolment-tokens", "How a node joins."),
+          entry("packages", "Which nodes hold which package."),
+          entry("purges", "Titles that are held, served and named nowhere."),
+          entry("ingests", "Bringing in a title's source."));
 
   private final ApiFile file;
   private final JsonMapper json = JsonMapper.shared();

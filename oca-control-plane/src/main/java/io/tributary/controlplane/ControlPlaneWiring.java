@@ -19,10 +19,13 @@ import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.operations.AdminDoor;
 import io.tributary.controlplane.operations.AuditTrail;
 import io.tributary.controlplane.operations.FleetViews;
+import io.tributary.controlplane.operations.PurgeViews;
+import io.tributary.controlplane.operations.PurgesDoor;
 import io.tributary.controlplane.operations.SitesDoor;
 import io.tributary.controlplane.placement.PackageBoard;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.placement.Planner;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.registry.SiteAnnouncements;
@@ -86,6 +89,26 @@ class ControlPlaneWiring {
   }
 
   @Bean
+  PurgesDoor purgesDoor(
+      PurgeBoard purges,
+      Registry registry,
+      RegistryBoard nodes,
+      StateTable<NodeVerdict> verdicts,
+      PlanBoard plans,
+      PackageBoard packages,
+      Announcements announcements,
+      AuditTrail audit,
+      InstantSource clock) {
+    return new PurgesDoor(
+        purges,
+        new PurgeViews(purges, registry, nodes, verdicts, plans),
+        packages,
+        announcements,
+        audit,
+        clock);
+  }
+
+  @Bean
   AuditTrail auditTrail(KafkaEventLog log) {
     return new AuditTrail(log);
   }
@@ -144,6 +167,7 @@ class ControlPlaneWiring {
       PackageBoard packages,
       PlanBoard plans,
       HoldingBoard holdings,
+      PurgeBoard purges,
       NodeSettings settings,
       Planner planner,
       Announcements announcements,
@@ -157,6 +181,7 @@ class ControlPlaneWiring {
             () -> packages.refresh(clock.instant()),
             plans::refresh,
             holdings::refresh,
+            purges::refresh,
             () -> {
               if (planner.tick(clock.instant())) {
                 announcements.look();

@@ -14,6 +14,7 @@ import io.tributary.controlplane.heartbeat.HeartbeatDoor;
 import io.tributary.controlplane.heartbeat.NodeSettings;
 import io.tributary.controlplane.identity.CertificateAuthority;
 import io.tributary.controlplane.placement.PlanBoard;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.store.ControlKeyspace;
@@ -74,14 +75,16 @@ class NodeWiring {
       RegistryBoard registry,
       PlanBoard plans,
       HoldingBoard holdings,
+      PurgeBoard purges,
       KafkaEventLog log) {
     return new HeartbeatDesk(
-        properties.heartbeatInterval(), settings, registry, plans, holdings, log);
+        properties.heartbeatInterval(), settings, registry, plans, holdings, purges, log);
   }
 
   @Bean
-  HeartbeatDoor heartbeatDoor(HeartbeatDesk desk, NodeSettings settings, InstantSource clock) {
-    return new HeartbeatDoor(desk, settings, clock);
+  HeartbeatDoor heartbeatDoor(
+      HeartbeatDesk desk, NodeSettings settings, PurgeBoard purges, InstantSource clock) {
+    return new HeartbeatDoor(desk, settings, purges, clock);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import io.tributary.controlplane.placement.PackageBoard;
 import io.tributary.controlplane.placement.PlacementStore;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.placement.Planner;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.settings.ObjectStoreCredentials;
 import java.io.IOException;
@@ -34,6 +35,7 @@ class PackageWiring {
       PackageBoard packages,
       PlanBoard plans,
       HoldingBoard holdings,
+      Announcements announcements,
       StateTable<NodeVerdict> verdicts) {
     return new Planner(
         properties.placement(),
@@ -42,6 +44,7 @@ class PackageWiring {
         packages,
         plans,
         holdings::mayHold,
+        announcements,
         verdicts,
         fleet.instance() + "-" + UUID.randomUUID());
   }
@@ -53,9 +56,11 @@ class PackageWiring {
       PlanBoard plans,
       PackageBoard packages,
       HoldingBoard holdings,
+      PurgeBoard purges,
       StateTable<PackageHeld> saidHeld,
       StateTable<PackagePlaced> saidPlaced) {
-    return new Announcements(log, registry, plans, packages, holdings, saidHeld, saidPlaced);
+    return new Announcements(
+        log, registry, plans, packages, holdings, purges, saidHeld, saidPlaced);
   }
 
   @Bean

@@ -18,6 +18,8 @@ import io.tributary.controlplane.placement.CassandraPlacementStore;
 import io.tributary.controlplane.placement.PackageBoard;
 import io.tributary.controlplane.placement.PlacementStore;
 import io.tributary.controlplane.placement.PlanBoard;
+import io.tributary.controlplane.purges.CassandraPurgeStore;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.CassandraRegistry;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
@@ -81,6 +83,11 @@ class StateWiring {
   @Bean
   HoldingBoard holdingBoard(ControlKeyspace keyspace, JsonMapper json) {
     return new HoldingBoard(new CassandraHoldingStore(keyspace, json));
+  }
+
+  @Bean
+  PurgeBoard purgeBoard(ControlKeyspace keyspace, JsonMapper json) {
+    return new PurgeBoard(new CassandraPurgeStore(keyspace, json));
   }
 
   @Bean

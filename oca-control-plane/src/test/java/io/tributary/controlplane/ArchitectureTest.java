@@ -91,7 +91,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk|SiteAnnouncements|RegistryCheck|AddressBlock)(\\$.*)?")
+            ".*\\.(CopyLife|PlanRevision|HeldPackages|PurgeBoard|Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk|SiteAnnouncements|RegistryCheck|AddressBlock)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..", "org.apache..", "com.datastax..")

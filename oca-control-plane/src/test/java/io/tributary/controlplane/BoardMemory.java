@@ -6,6 +6,7 @@ import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.fill.HoldingHead;
@@ -123,10 +124,10 @@ final class BoardMemory {
     }
 
     @Override
-    public List<PlannedPackage> content(String nodeId, PlanHead head) {
-      List<PlannedPackage> content = new ArrayList<>();
+    public List<PlannedCopy> content(String nodeId, PlanHead head) {
+      List<PlannedCopy> content = new ArrayList<>();
       for (int held = 0; held < each; held++) {
-        content.add(planned(number(nodeId), held));
+        content.add(PlannedCopy.placed(planned(number(nodeId), held), 1));
       }
       return content;
     }
@@ -192,7 +193,7 @@ final class BoardMemory {
 
     @Override
     public boolean publish(
-        String nodeId, PlanHead expected, PlanHead next, List<PlannedPackage> packages) {
+        String nodeId, PlanHead expected, PlanHead next, List<PlannedCopy> copies) {
       throw new UnsupportedOperationException();
     }
 

@@ -13,6 +13,7 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.NodeCapacity;
 import io.tributary.contracts.node.NodeLoad;
 import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.fill.HoldingHead;
@@ -87,7 +88,9 @@ class FleetFiguresTest {
         "a",
         PlanHead.NONE,
         new PlanHead(1, "x", 2),
-        List.of(new PlannedPackage("t", "p1", "11", 1), new PlannedPackage("u", "p1", "11", 1)));
+        List.of(
+            PlannedCopy.placed(new PlannedPackage("t", "p1", "11", 1), 1),
+            PlannedCopy.placed(new PlannedPackage("u", "p1", "11", 1), 1)));
     planned.refresh();
     assertEquals(0, unconfirmed(), "nothing is known of holdings yet");
 
@@ -118,7 +121,8 @@ class FleetFiguresTest {
             1,
             1,
             NOW,
-            "ok");
+            "ok",
+            1L);
     verdicts.accept(
         node,
         new Event<>(

@@ -105,6 +105,13 @@ final class LocalNode implements NodeWork {
   }
 
   @Override
+  public void purge(Set<String> titleIds) {
+    // Refused first: what is being deleted is not to be served meanwhile.
+    rights.purged(titleIds);
+    filler.purge(titleIds);
+  }
+
+  @Override
   public void drain(boolean drains) {
     filler.drain(drains);
   }

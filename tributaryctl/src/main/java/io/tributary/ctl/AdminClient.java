@@ -9,6 +9,7 @@ import io.tributary.contracts.admin.Ingest;
 import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.NodeView;
 import io.tributary.contracts.admin.PackageView;
+import io.tributary.contracts.admin.Purge;
 import io.tributary.contracts.admin.PutAccount;
 import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
@@ -155,6 +156,26 @@ public final class AdminClient {
   /** Where one package is. */
   public PackageView packageView(PackageRef ref) {
     return connection.get("/packages/" + ref.path(), PackageView.class);
+  }
+
+  /** Every purge. */
+  public List<Purge> purges() {
+    return connection.list("/purges", "purges", Purge.class);
+  }
+
+  /** How far the purge of a title is. */
+  public Purge purge(String titleId) {
+    return connection.get("/purges/" + AdminConnection.segment(titleId), Purge.class);
+  }
+
+  /** Purges a title everywhere, until the purge is lifted; returns how far that is. */
+  public Purge purgeTitle(String titleId) {
+    return connection.put("/purges/" + AdminConnection.segment(titleId), null, Purge.class);
+  }
+
+  /** Lifts a purge: nodes fetch the title's packages again. */
+  public void liftPurge(String titleId) {
+    connection.delete("/purges/" + AdminConnection.segment(titleId));
   }
 
   // Steering

@@ -63,7 +63,7 @@ final class AdminConnection {
     return read(exchange(withBody("POST", path, body), ANSWER), type);
   }
 
-  <T> T put(String path, Object body, Class<T> type) {
+  <T> T put(String path, @Nullable Object body, Class<T> type) {
     return read(exchange(withBody("PUT", path, body), ANSWER), type);
   }
 

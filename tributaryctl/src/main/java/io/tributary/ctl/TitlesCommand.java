@@ -75,6 +75,14 @@ final class TitlesCommand implements Runnable {
     return show(door.open().title(id));
   }
 
+  @Command(
+      name = "purge",
+      description =
+          "Takes a title off every node, until the purge is lifted; purges show tells how far.")
+  int purge(@Parameters(paramLabel = "ID", description = "The title.") String id) {
+    return PurgesCommand.show(console, door.open().purgeTitle(id));
+  }
+
   private int show(AdminTitle title) {
     console.answer(
         title,

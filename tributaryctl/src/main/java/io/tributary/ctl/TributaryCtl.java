@@ -98,6 +98,7 @@ public final class TributaryCtl implements Runnable {
             .addSubcommand("sites", new SitesCommand(door, console))
             .addSubcommand("networks", new NetworksCommand(door, console))
             .addSubcommand("packages", new PackagesCommand(door, console))
+            .addSubcommand("purges", new PurgesCommand(door, console))
             .addSubcommand("decisions", new DecisionsCommand(door, console))
             .addSubcommand("enrolment-tokens", new EnrolmentTokensCommand(door, console))
             .addSubcommand("ingests", new IngestsCommand(door, console))

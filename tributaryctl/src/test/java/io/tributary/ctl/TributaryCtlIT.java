@@ -185,6 +185,45 @@ class TributaryCtlIT {
   }
 
   @Test
+  void givenATitle_whenItIsPurgedAndThatIsLifted_thenEachSaysHowFarItIs() {
+    String purge =
+        """
+        {"titleId":"tears","requestedAt":"2026-11-26T00:00:00Z","requestedBy":"ada","nodesLeft":1,
+         "nodes":[{"nodeId":"n1","state":"gone","health":"healthy"},
+                  {"nodeId":"n2","state":"untold","health":"unreachable"}]}\
+        """;
+    answers.put("PUT /admin/v1/purges/tears", new Answer(200, purge));
+    answers.put("GET /admin/v1/purges/tears", new Answer(200, purge));
+    answers.put("DELETE /admin/v1/purges/tears", new Answer(204, ""));
+    answers.put("GET /admin/v1/purges", new Answer(200, "{\"purges\":[" + purge + "]}"));
+
+    Ran purged = run("titles", "purge", "tears");
+
+    assertEquals(0, purged.status(), purged.err());
+    assertThat(asked).containsExactly("PUT /admin/v1/purges/tears ");
+    assertThat(purged.out())
+        .isEqualTo(
+            """
+            title         tears
+            requested at  2026-11-26T00:00:00Z
+            by            ada
+            nodes left    1
+            n1            gone (healthy)
+            n2            untold (unreachable)
+            """);
+    assertEquals(purged, run("purges", "show", "tears"));
+    Ran lifted = run("purges", "lift", "tears");
+    assertEquals(
+        """
+        TITLE  NODES LEFT  REQUESTED AT          BY
+        tears  1           2026-11-26T00:00:00Z  ada
+        """,
+        lifted.out());
+    assertEquals(lifted, run("purges", "list"));
+    assertThat(asked).contains("DELETE /admin/v1/purges/tears ");
+  }
+
+  @Test
   void givenAnAccount_whenATitleIsGranted_thenItKeepsWhatItHad() {
     answers.put(
         "GET /admin/v1/accounts/demo",

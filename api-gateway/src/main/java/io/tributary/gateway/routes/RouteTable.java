@@ -89,7 +89,8 @@ public final class RouteTable {
         "sites",
         "enrolment-tokens",
         "nodes",
-        "packages");
+        "packages",
+        "purges");
     owned(found, Upstream.MEDIA_PIPELINE, "ingests");
     owned(found, Upstream.STEERING, "decisions", "what-if");
     return List.copyOf(found);

@@ -32,6 +32,7 @@ class RouteTableTest {
     assertAdmin(Upstream.PLAYBACK_ADMIN, "DELETE", "/admin/v1/accounts/demo%40example.org");
     assertAdmin(Upstream.CONTROL_PLANE, "PUT", "/admin/v1/sites/s1");
     assertAdmin(Upstream.CONTROL_PLANE, "GET", "/admin/v1/packages/t/p1");
+    assertAdmin(Upstream.CONTROL_PLANE, "PUT", "/admin/v1/purges/t");
     assertAdmin(Upstream.MEDIA_PIPELINE, "POST", "/admin/v1/ingests/i1/complete");
     PathRoute part = assertAdmin(Upstream.MEDIA_PIPELINE, "PUT", "/admin/v1/ingests/i1/parts/3");
     assertEquals(PathRoute.Body.PART, part.body());

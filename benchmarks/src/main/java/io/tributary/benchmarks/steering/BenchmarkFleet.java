@@ -134,7 +134,8 @@ final class BenchmarkFleet {
             1,
             1,
             at.plus(LONG),
-            null);
+            null,
+            1L);
     return new Update(
         Topics.NODE_VERDICTS.name(),
         nodeId,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateNotAfter after which it may not be named
  * @param condition what it says of itself, in lower case: a {@code degraded} one may be named for
  *     what it holds, and takes nothing new; null from writers that did not tell it
+ * @param revocationVersion obeyed; 0 from writers that did not tell it
  */
 public record NodeVerdict(
     String nodeId,
@@ -41,7 +42,8 @@ public record NodeVerdict(
     long configVersion,
     long contentVersion,
     Instant certificateNotAfter,
-    @Nullable String condition) {
+    @Nullable String condition,
+    Long revocationVersion) {
   /** The envelope's type. */
   public static final String TYPE = "node-verdict";
 
@@ -50,5 +52,6 @@ public record NodeVerdict(
 
   public NodeVerdict {
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+    revocationVersion = revocationVersion == null ? 0L : revocationVersion;
   }
 }

@@ -216,7 +216,8 @@ final class HealthPlane {
         1,
         1,
         node.certificateNotAfter(),
-        "serving");
+        "serving",
+        1L);
   }
 
   private static List<NodeEndpoint> endpoints(Node node) {

@@ -190,6 +190,7 @@ class RivalsTest {
         1,
         1,
         node.certificateNotAfter(),
-        "serving");
+        "serving",
+        1L);
   }
 }

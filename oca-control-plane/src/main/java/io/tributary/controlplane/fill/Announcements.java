@@ -4,14 +4,19 @@ import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.PackagePlaced;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.controlplane.copies.CopyFacts.Evidence;
+import io.tributary.controlplane.copies.CopyLife;
 import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.events.StateTable;
+import io.tributary.controlplane.events.StateTable.Stated;
+import io.tributary.controlplane.placement.CopyRecords;
 import io.tributary.controlplane.placement.KnownPackage;
-import io.tributary.controlplane.placement.NodePlan;
 import io.tributary.controlplane.placement.PackageBoard;
 import io.tributary.controlplane.placement.PlanBoard;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.RegisteredNode;
 import io.tributary.controlplane.registry.RegistryBoard;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,19 +25,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says on Kafka who holds what and what is placed.
+ * Says on Kafka who holds what and what is placed, and remembers what was said. A node is named for
+ * what it confirmed since it was planned, and {@link CopyLife} says when that is.
  *
  * <p>News is said at once by whoever took it. Besides, one replica compares what should have been
  * said with what was: what differs at two looks in a row is said again, so an event that Kafka did
  * not take, or that a crash swallowed, is said in the end, and one that is only on its way is not
  * said twice. {@link #look} is for one thread; the rest is safe for many.
  */
-public final class Announcements {
+public final class Announcements implements CopyRecords {
   private final EventLog log;
   private final RegistryBoard registry;
   private final PlanBoard plans;
   private final PackageBoard packages;
   private final HoldingBoard holdings;
+  private final PurgeBoard purges;
   private final StateTable<PackageHeld> saidHeld;
   private final StateTable<PackagePlaced> saidPlaced;
   private Map<String, Optional<PackageHeld>> differed = Map.of();
@@ -44,6 +51,7 @@ public final class Announcements {
       PlanBoard plans,
       PackageBoard packages,
       HoldingBoard holdings,
+      PurgeBoard purges,
       StateTable<PackageHeld> saidHeld,
       StateTable<PackagePlaced> saidPlaced) {
     this.log = log;
@@ -51,6 +59,7 @@ public final class Announcements {
     this.plans = plans;
     this.packages = packages;
     this.holdings = holdings;
+    this.purges = purges;
     this.saidHeld = saidHeld;
     this.saidPlaced = saidPlaced;
   }
@@ -58,8 +67,12 @@ public final class Announcements {
   /** A node confirmed its holdings: says what is new and takes back what is gone. */
   void changed(String nodeId, NodeHoldings before, NodeHoldings after) {
     for (PackageRef ref : after.packages()) {
-      if (!before.packages().contains(ref)) {
-        say(held(nodeId, ref, after.head().contentVersion()));
+      PackageHeld held = held(nodeId, ref, after.head().contentVersion());
+      boolean isNews =
+          !before.packages().contains(ref)
+              || (saidHeld.isComplete() && saidHeld.get(held.key()).isEmpty());
+      if (isNews && isNamed(nodeId, ref)) {
+        say(held);
       }
     }
     for (PackageRef ref : before.packages()) {
@@ -69,14 +82,67 @@ public final class Announcements {
     }
   }
 
-  /** A node lost a package. */
-  void takeBack(String nodeId, PackageRef ref) {
+  /** A node may not be named for a package any more. */
+  @Override
+  public void takeBack(String nodeId, PackageRef ref) {
     log.end(Topics.NODE_HOLDINGS, held(nodeId, ref, 0).key());
+  }
+
+  /** A title is purged: takes back at once all that names it; the rest is up to the looks. */
+  public void withdraw(String titleId) {
+    for (Stated<PackageHeld> held : saidHeld.all().values()) {
+      if (held.data().titleId().equals(titleId)) {
+        log.end(Topics.NODE_HOLDINGS, held.data().key());
+      }
+    }
+    for (Stated<PackagePlaced> placed : saidPlaced.all().values()) {
+      if (placed.data().titleId().equals(titleId)) {
+        log.end(Topics.PLACEMENTS, placed.data().ref().path());
+      }
+    }
+  }
+
+  @Override
+  public boolean isComplete() {
+    return holdings.isLoaded()
+        && purges.isLoaded()
+        && saidHeld.isComplete()
+        && saidPlaced.isComplete();
+  }
+
+  @Override
+  public boolean isSaid(String nodeId, PackageRef ref) {
+    return saidHeld.get(held(nodeId, ref, 0).key()).isPresent();
+  }
+
+  @Override
+  public Evidence evidence(String nodeId, PackageRef ref) {
+    return holdings.evidence(nodeId, ref);
+  }
+
+  @Override
+  public boolean isPurged(String titleId) {
+    return purges.isPurged(titleId);
+  }
+
+  @Override
+  public Optional<Instant> placedAt(PackageRef ref) {
+    return saidPlaced.get(ref.path()).map(Stated::at);
+  }
+
+  private boolean isNamed(String nodeId, PackageRef ref) {
+    return plans
+        .plan(nodeId)
+        .copy(ref)
+        .filter(copy ->
+            CopyLife.mayBeNamed(
+                copy.state(), purges.isPurged(ref.titleId()), holdings.evidence(nodeId, ref)))
+        .isPresent();
   }
 
   /** Compares and mends; to be called each second by the replica that plans. */
   public void look() {
-    if (!holdings.isLoaded() || !plans.isLoaded() || !saidHeld.isComplete()) {
+    if (!isComplete() || !plans.isLoaded()) {
       return;
     }
     Map<String, PackageHeld> due = due();
@@ -104,9 +170,7 @@ public final class Announcements {
       }
     });
     differed = still;
-    if (saidPlaced.isComplete()) {
-      sayPlaced();
-    }
+    sayPlaced();
   }
 
   /**
@@ -114,7 +178,8 @@ public final class Announcements {
    * where the fleet is smaller.
    */
   public boolean isPlaced(PackageRef ref) {
-    return saidPlaced.get(ref.path()).isPresent() || isHeldWidely(ref);
+    return !purges.isPurged(ref.titleId())
+        && (saidPlaced.get(ref.path()).isPresent() || isHeldWidely(ref));
   }
 
   private boolean isHeldWidely(PackageRef ref) {
@@ -127,7 +192,7 @@ public final class Announcements {
             planned.add(nodeId);
           }
         });
-    List<String> holding = holdings.holders(ref).stream().filter(planned::contains).toList();
+    List<String> holding = planned.stream().filter(nodeId -> isNamed(nodeId, ref)).toList();
     return !holding.isEmpty()
         && holding.size() >= Math.min(2, planned.size())
         && sites(holding, nodes) >= Math.min(2, sites(planned, nodes));
@@ -146,9 +211,8 @@ public final class Announcements {
     holdings
         .all()
         .forEach((nodeId, each) -> {
-          NodePlan plan = plans.plan(nodeId);
           for (PackageRef ref : each.packages()) {
-            if (plan.find(ref).isPresent()) {
+            if (isNamed(nodeId, ref)) {
               PackageHeld held = held(nodeId, ref, each.head().contentVersion());
               due.put(held.key(), held);
             }
@@ -176,6 +240,22 @@ public final class Announcements {
       }
     }
     placedJustNow = now;
+    endPlaced();
+  }
+
+  /** What is to be held nowhere, new plays may not use. */
+  private void endPlaced() {
+    Set<PackageRef> planned = new HashSet<>();
+    plans
+        .plans()
+        .values()
+        .forEach(plan -> plan.packages().forEach(each -> planned.add(each.ref())));
+    for (Stated<PackagePlaced> placed : saidPlaced.all().values()) {
+      PackageRef ref = placed.data().ref();
+      if (purges.isPurged(ref.titleId()) || !planned.contains(ref)) {
+        log.end(Topics.PLACEMENTS, ref.path());
+      }
+    }
   }
 
   private void say(PackageHeld held) {

@@ -8,9 +8,11 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.CorruptionReport;
 import io.tributary.contracts.node.Inventory;
 import io.tributary.contracts.node.Plan;
+import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.Sources.Source;
 import io.tributary.contracts.node.SourcesRequest;
+import io.tributary.controlplane.copies.CopyState.Placed;
 import io.tributary.controlplane.doors.NodeDoor;
 import io.tributary.controlplane.doors.RefusedException;
 import io.tributary.controlplane.events.EventLog;
@@ -85,11 +87,12 @@ public final class FillDoor {
   Plan plan(@RequestParam(required = false) @Nullable String cursor, HttpServletRequest http) {
     NodePlan plan = knownPlan(NodeDoor.node(http));
     int from = cursor == null || cursor.isEmpty() ? 0 : from(cursor, plan);
-    int to = Math.min(from + PLAN_PAGE, plan.packages().size());
+    List<PlannedPackage> told = plan.told();
+    int to = Math.min(from + PLAN_PAGE, told.size());
     return new Plan(
         plan.head().contentVersion(),
-        plan.packages().subList(from, to),
-        to < plan.packages().size() ? plan.head().contentVersion() + "-" + to : null);
+        told.subList(Math.min(from, to), to),
+        to < told.size() ? plan.head().contentVersion() + "-" + to : null);
   }
 
   /** A cursor into another version starts at the front: the page's version tells the node. */
@@ -101,7 +104,7 @@ public final class FillDoor {
     }
     boolean isCurrent = Long.parseLong(matcher.group(1)) == plan.head().contentVersion();
     int from = Integer.parseInt(matcher.group(2));
-    return isCurrent && from <= plan.packages().size() ? from : 0;
+    return isCurrent ? from : 0;
   }
 
   @PostMapping("/oca/v1/sources")
@@ -187,7 +190,14 @@ public final class FillDoor {
         report.foundBy());
     NodeHoldings before = holdings.of(node.nodeId());
     Set<PackageRef> rest = new HashSet<>(before.packages());
-    if (rest.remove(ref)) {
+    boolean isToLeave =
+        plans
+            .plan(node.nodeId())
+            .copy(ref)
+            .filter(copy -> !(copy.state() instanceof Placed))
+            .isPresent();
+    // What is to leave is still there, broken or not.
+    if (!isToLeave && rest.remove(ref)) {
       // Without a digest, so that the next heartbeat is asked for the inventory.
       holdings.put(node.nodeId(), "", before.head().contentVersion(), rest);
     }

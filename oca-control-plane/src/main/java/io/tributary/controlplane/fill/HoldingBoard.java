@@ -1,6 +1,7 @@
 package io.tributary.controlplane.fill;
 
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.controlplane.copies.CopyFacts.Evidence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ public final class HoldingBoard {
   /** Whether a node confirmed a package; before the first read it may have. */
   public boolean mayHold(String nodeId, PackageRef ref) {
     return !isLoaded || of(nodeId).packages().contains(ref);
+  }
+
+  /** What a node's last inventory proved of a package. */
+  public Evidence evidence(String nodeId, PackageRef ref) {
+    NodeHoldings known = of(nodeId);
+    return new Evidence(known.head().contentVersion(), known.packages().contains(ref));
   }
 
   /** Every node's. Not to be changed. */

@@ -5,7 +5,8 @@ package io.tributary.controlplane.fill;
  *
  * @param digest of the inventory they come from; empty before the first, and after a loss until the
  *     next inventory
- * @param contentVersion of the plan they were checked against
+ * @param contentVersion of the plan that the node obeyed when it looked, and that they were checked
+ *     against: of two the lower
  * @param revision names this state's immutable content; empty before the first
  * @param packages how many there are
  */

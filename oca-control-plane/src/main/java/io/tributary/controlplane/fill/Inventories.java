@@ -3,6 +3,8 @@ package io.tributary.controlplane.fill;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.controlplane.copies.CopyState.Placed;
+import io.tributary.controlplane.copies.PlannedCopy;
 import io.tributary.controlplane.placement.NodePlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes inventories in, page by page, and believes of them what was planned: a package counts only
  * if the node's plan has it with the same digest, so no node can offer what nobody asked it to
- * hold.
+ * hold. Of a copy that should leave, any content counts as being there still.
  *
  * <p>Pages are taken in their order, as nodes send them, and none is kept: of an unfinished
  * inventory there is a running digest and what it confirmed so far, which is at most the node's
@@ -62,7 +64,8 @@ public final class Inventories {
       return new Taken.Refused(
           "digest is " + page.digest() + " (expected: " + digest + ", the packages' own)");
     }
-    return new Taken.Whole(digest, plan.head().contentVersion(), begun.confirmed);
+    return new Taken.Whole(
+        digest, Math.min(page.contentVersion(), plan.head().contentVersion()), begun.confirmed);
   }
 
   private static Optional<String> wrong(Inventory page) {
@@ -129,8 +132,9 @@ public final class Inventories {
      * It was the last one.
      *
      * @param digest of the whole
-     * @param contentVersion of the plan it was checked against
-     * @param confirmed what is held as planned
+     * @param contentVersion of the plan that the node obeyed, or of the one it was checked against
+     *     if that is older
+     * @param confirmed what is held as planned, or should leave and is there
      */
     record Whole(String digest, long contentVersion, Set<PackageRef> confirmed) implements Taken {}
 
@@ -143,6 +147,7 @@ public final class Inventories {
     private final long incarnation;
     private final int pages;
     private final long contentVersion;
+    private final long obeyedVersion;
     private final MessageDigest sum = sha256();
     private final Set<PackageRef> confirmed = new HashSet<>();
     private int next;
@@ -152,6 +157,7 @@ public final class Inventories {
       this.incarnation = page.incarnation();
       this.pages = page.pages();
       this.contentVersion = plan.head().contentVersion();
+      this.obeyedVersion = page.contentVersion();
     }
 
     boolean isNext(Inventory page, NodePlan plan) {
@@ -159,17 +165,23 @@ public final class Inventories {
           && page.pages() == pages
           && page.incarnation() == incarnation
           && page.digest().equals(toldDigest)
+          && page.contentVersion() == obeyedVersion
           && plan.head().contentVersion() == contentVersion;
     }
 
     void add(Inventory page, NodePlan plan) {
       for (HeldPackage each : page.packages()) {
         addTo(sum, each);
-        plan.find(new PackageRef(each.titleId(), each.packageVersion()))
-            .filter(planned -> planned.manifestSha256().equals(each.manifestSha256()))
-            .ifPresent(planned -> confirmed.add(planned.ref()));
+        plan.copy(new PackageRef(each.titleId(), each.packageVersion()))
+            .filter(copy -> isConfirmed(copy, each))
+            .ifPresent(copy -> confirmed.add(copy.ref()));
       }
       next++;
+    }
+
+    private static boolean isConfirmed(PlannedCopy copy, HeldPackage held) {
+      return !(copy.state() instanceof Placed)
+          || copy.planned().manifestSha256().equals(held.manifestSha256());
     }
 
     boolean isWhole() {

@@ -283,7 +283,8 @@ final class WatchedNode {
           fact.configVersion(),
           fact.contentVersion(),
           fact.certificateNotAfter(),
-          fact.condition());
+          fact.condition(),
+          fact.revocationVersion());
     }
     if (verdict == null) {
       throw new IllegalStateException("node " + id + " was neither heard nor adopted");
@@ -302,6 +303,7 @@ final class WatchedNode {
         verdict.configVersion(),
         verdict.contentVersion(),
         verdict.certificateNotAfter(),
-        verdict.condition());
+        verdict.condition(),
+        verdict.revocationVersion());
   }
 }

@@ -6,12 +6,14 @@ import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
 import io.tributary.contracts.node.NodeCondition;
 import io.tributary.contracts.node.NodeConfig;
+import io.tributary.contracts.node.Revocations;
 import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.fill.HoldingHead;
 import io.tributary.controlplane.identity.NodeIdentity;
 import io.tributary.controlplane.placement.NodePlan;
 import io.tributary.controlplane.placement.PlanBoard;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.RegistryBoard;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ public final class HeartbeatDesk {
   private final RegistryBoard registry;
   private final PlanBoard plans;
   private final HoldingBoard holdings;
+  private final PurgeBoard purges;
   private final EventLog log;
   private final Map<String, Heard> lastHeard = new ConcurrentHashMap<>();
 
@@ -43,12 +46,14 @@ public final class HeartbeatDesk {
       RegistryBoard registry,
       PlanBoard plans,
       HoldingBoard holdings,
+      PurgeBoard purges,
       EventLog log) {
     this.interval = interval;
     this.settings = settings;
     this.registry = registry;
     this.plans = plans;
     this.holdings = holdings;
+    this.purges = purges;
     this.log = log;
   }
 
@@ -64,7 +69,10 @@ public final class HeartbeatDesk {
         interval.toMillis(),
         settings.current().map(NodeConfig::configVersion).orElse(heartbeat.configVersion()),
         plans.isLoaded() ? plan.head().contentVersion() : heartbeat.contentVersion(),
-        settings.revocations().revocationVersion(),
+        purges
+            .revocations()
+            .map(Revocations::revocationVersion)
+            .orElse(heartbeat.revocationVersion()),
         isInventoryWanted(heartbeat, plan),
         registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING));
   }

@@ -8,6 +8,7 @@ import io.tributary.contracts.node.Revocations;
 import io.tributary.controlplane.doors.NodeDoor;
 import io.tributary.controlplane.doors.RefusedException;
 import io.tributary.controlplane.identity.NodeIdentity;
+import io.tributary.controlplane.purges.PurgeBoard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,11 +21,14 @@ import org.springframework.web.bind.annotation.RestController;
 public final class HeartbeatDoor {
   private final HeartbeatDesk desk;
   private final NodeSettings settings;
+  private final PurgeBoard purges;
   private final InstantSource clock;
 
-  public HeartbeatDoor(HeartbeatDesk desk, NodeSettings settings, InstantSource clock) {
+  public HeartbeatDoor(
+      HeartbeatDesk desk, NodeSettings settings, PurgeBoard purges, InstantSource clock) {
     this.desk = desk;
     this.settings = settings;
+    this.purges = purges;
     this.clock = clock;
   }
 
@@ -58,6 +62,9 @@ public final class HeartbeatDoor {
 
   @GetMapping("/oca/v1/revocations")
   Revocations revocations() {
-    return settings.revocations();
+    return purges
+        .revocations()
+        .orElseThrow(() ->
+            new RefusedException(ProblemType.UNAVAILABLE, "purges were not read yet; try again"));
   }
 }

@@ -1,7 +1,6 @@
 package io.tributary.controlplane.heartbeat;
 
 import io.tributary.contracts.node.NodeConfig;
-import io.tributary.contracts.node.Revocations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -28,9 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  * Safe for use by many threads.
  */
 public final class NodeSettings {
-  /** Nothing of ours revokes plays yet; this version says that the list is empty. */
-  private static final Revocations NONE = new Revocations(1, List.of());
-
   private static final Logger LOG = LoggerFactory.getLogger(NodeSettings.class);
 
   private final Path mediaTokenKeysFile;
@@ -83,11 +78,6 @@ public final class NodeSettings {
   /** Its version. */
   public OptionalLong currentVersion() {
     return current.stream().mapToLong(NodeConfig::configVersion).findFirst();
-  }
-
-  /** The plays whose media tokens nodes refuse. */
-  public Revocations revocations() {
-    return NONE;
   }
 
   /** Said once, not each second. */

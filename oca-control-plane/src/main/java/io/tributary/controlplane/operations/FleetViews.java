@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -125,10 +126,15 @@ public final class FleetViews {
         state.toLowerCase(Locale.ROOT),
         verdict.map(NodeVerdict::reason).orElse("no heartbeat was judged yet"),
         plan.packages().size(),
-        holdings.of(node.id()).packages().size(),
+        held(node.id(), plan),
         plan.head().contentVersion(),
         verdict.map(NodeVerdict::contentVersion).orElse(0L),
         lastHeartbeatAt(node.id(), stated).orElse(null));
+  }
+
+  private int held(String nodeId, NodePlan plan) {
+    Set<PackageRef> held = holdings.of(nodeId).packages();
+    return (int) plan.packages().stream().filter(each -> held.contains(each.ref())).count();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.tributary.controlplane.placement;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import io.tributary.controlplane.store.ControlKeyspace;
 import io.tributary.controlplane.store.PackagePages;
 import java.time.Duration;
@@ -24,11 +24,11 @@ public final class CassandraPlacementStore implements PlacementStore {
       "SELECT title_id, package_version, manifest_sha256, bytes, published_at FROM packages";
 
   private final ControlKeyspace keyspace;
-  private final PackagePages<PlannedPackage> pages;
+  private final PackagePages<StoredCopy> pages;
 
   public CassandraPlacementStore(ControlKeyspace keyspace, JsonMapper json) {
     this.keyspace = keyspace;
-    this.pages = new PackagePages<>(keyspace, json, "plan_pages", "plan_id", PlannedPackage.class);
+    this.pages = new PackagePages<>(keyspace, json, "plan_pages", "plan_id", StoredCopy.class);
   }
 
   @Override
@@ -70,14 +70,14 @@ public final class CassandraPlacementStore implements PlacementStore {
   }
 
   @Override
-  public List<PlannedPackage> content(String nodeId, PlanHead head) {
-    return pages.read(nodeId, head.planId());
+  public List<PlannedCopy> content(String nodeId, PlanHead head) {
+    return pages.read(nodeId, head.planId()).stream().map(StoredCopy::copy).toList();
   }
 
   @Override
   public boolean publish(
-      String nodeId, PlanHead expected, PlanHead next, List<PlannedPackage> packages) {
-    pages.write(nodeId, next.planId(), packages);
+      String nodeId, PlanHead expected, PlanHead next, List<PlannedCopy> copies) {
+    pages.write(nodeId, next.planId(), copies.stream().map(StoredCopy::of).toList());
     Optional<Row> against =
         expected.equals(PlanHead.NONE)
             ? keyspace.decide(

@@ -1,6 +1,6 @@
 package io.tributary.controlplane.placement;
 
-import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,19 +46,19 @@ public final class InMemoryPlacementStore implements PlacementStore {
   }
 
   @Override
-  public synchronized List<PlannedPackage> content(String nodeId, PlanHead head) {
+  public synchronized List<PlannedCopy> content(String nodeId, PlanHead head) {
     NodePlan plan = plans.getOrDefault(nodeId, NodePlan.NONE);
-    return plan.head().equals(head) ? plan.packages() : List.of();
+    return plan.head().equals(head) ? plan.copies() : List.of();
   }
 
   @Override
   public synchronized boolean publish(
-      String nodeId, PlanHead expected, PlanHead next, List<PlannedPackage> packages) {
+      String nodeId, PlanHead expected, PlanHead next, List<PlannedCopy> copies) {
     PlanHead current = plans.getOrDefault(nodeId, NodePlan.NONE).head();
     if (!current.equals(expected)) {
       return current.equals(next);
     }
-    plans.put(nodeId, new NodePlan(next, packages));
+    plans.put(nodeId, new NodePlan(next, copies));
     return true;
   }
 

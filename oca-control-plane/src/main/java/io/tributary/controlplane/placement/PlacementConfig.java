@@ -12,10 +12,20 @@ import java.time.Duration;
  * @param absenceBeforeRefill how long a node must be away, while we watch, before its copies are
  *     made elsewhere: a restart or a short outage must not move terabytes. As long must it take
  *     nothing before what it has not fetched is
+ * @param withdrawalWait how long a copy that is named no more is kept by its node. Manifests and
+ *     remembered rankings that name it live for {@code playback.plays.minimum-life}, and a replica
+ *     that is late may name it for a little longer; a player that is steered, or asks again, is led
+ *     elsewhere within minutes, and one that meets a deleted copy goes on at its next node
+ * @param supersededKept how long a package is held after a newer one of its title was placed: plays
+ *     of it go on. As long as a media token lives at most
  */
-public record PlacementConfig(int copies, Duration absenceBeforeRefill) {
-  /** Two copies; ten minutes. */
-  public static final PlacementConfig DEFAULTS = new PlacementConfig(2, Duration.ofMinutes(10));
+public record PlacementConfig(
+    int copies, Duration absenceBeforeRefill, Duration withdrawalWait, Duration supersededKept) {
+  private static final Duration MOST = Duration.ofDays(30);
+
+  /** Two copies; ten minutes; an hour more than half a day; a day. */
+  public static final PlacementConfig DEFAULTS =
+      new PlacementConfig(2, Duration.ofMinutes(10), Duration.ofHours(13), Duration.ofHours(24));
 
   public PlacementConfig {
     checkRange("copies", copies, 1, 8);
@@ -24,5 +34,11 @@ public record PlacementConfig(int copies, Duration absenceBeforeRefill) {
         "absence-before-refill",
         absenceBeforeRefill,
         "more than 0s");
+    check(isWait(withdrawalWait), "withdrawal-wait", withdrawalWait, "1s to 30d");
+    check(isWait(supersededKept), "superseded-kept", supersededKept, "1s to 30d");
+  }
+
+  private static boolean isWait(Duration wait) {
+    return wait.toSeconds() >= 1 && wait.compareTo(MOST) <= 0;
   }
 }

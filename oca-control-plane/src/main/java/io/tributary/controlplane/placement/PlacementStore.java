@@ -1,6 +1,6 @@
 package io.tributary.controlplane.placement;
 
-import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ public interface PlacementStore {
   Map<String, PlanHead> heads();
 
   /** A plan's content by title and version; empty if it is gone because a newer one is there. */
-  List<PlannedPackage> content(String nodeId, PlanHead head);
+  List<PlannedCopy> content(String nodeId, PlanHead head);
 
   /**
    * Makes a plan the current one, if {@code expected} still is. Of two planners one wins.
    *
    * @return whether it is the current one now
    */
-  boolean publish(String nodeId, PlanHead expected, PlanHead next, List<PlannedPackage> packages);
+  boolean publish(String nodeId, PlanHead expected, PlanHead next, List<PlannedCopy> copies);
 
   /**
    * Takes or keeps the planner's lease.

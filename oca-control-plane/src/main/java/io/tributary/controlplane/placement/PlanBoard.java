@@ -1,6 +1,6 @@
 package io.tributary.controlplane.placement;
 
-import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PlanBoard {
   private final PlacementStore store;
-  private final Map<PlannedPackage, PlannedPackage> shared = new HashMap<>();
+  private final Map<PlannedCopy, PlannedCopy> shared = new HashMap<>();
   private volatile Map<String, NodePlan> plans = Map.of();
   private volatile boolean isLoaded;
 
@@ -51,11 +51,11 @@ public final class PlanBoard {
 
   /** A plan that was replaced while it was read is left for the next round. */
   private NodePlan load(String nodeId, PlanHead head, NodePlan known) {
-    List<PlannedPackage> content = store.content(nodeId, head);
+    List<PlannedCopy> content = store.content(nodeId, head);
     return content.size() == head.packages() ? new NodePlan(head, share(content)) : known;
   }
 
-  private List<PlannedPackage> share(List<PlannedPackage> packages) {
-    return packages.stream().map(entry -> shared.computeIfAbsent(entry, same -> same)).toList();
+  private List<PlannedCopy> share(List<PlannedCopy> copies) {
+    return copies.stream().map(entry -> shared.computeIfAbsent(entry, same -> same)).toList();
   }
 }

@@ -3,9 +3,11 @@ package io.tributary.controlplane.placement;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.CopyLife;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.events.StateTable.Stated;
 import io.tributary.controlplane.placement.PlaceableNode.Presence;
+import io.tributary.controlplane.placement.PlanRevision.Revised;
 import io.tributary.controlplane.placement.RendezvousPlacement.Placement;
 import io.tributary.controlplane.registry.RegisteredNode;
 import io.tributary.controlplane.registry.RegistryBoard;
@@ -45,6 +47,8 @@ public final class Planner {
   private final PackageBoard packages;
   private final PlanBoard plans;
   private final StuckCopies stuck;
+  private final CopyRecords records;
+  private final PlanRevision revision;
   private final StateTable<NodeVerdict> verdicts;
   private final String holder;
   private final Map<String, Instant> awaySince = new HashMap<>();
@@ -56,6 +60,7 @@ public final class Planner {
    * A planner that has not planned yet.
    *
    * @param mayHold whether a node may have confirmed a package
+   * @param records what else is known of copies
    * @param holder names this process in the lease, unlike any other
    */
   public Planner(
@@ -65,6 +70,7 @@ public final class Planner {
       PackageBoard packages,
       PlanBoard plans,
       BiPredicate<String, PackageRef> mayHold,
+      CopyRecords records,
       StateTable<NodeVerdict> verdicts,
       String holder) {
     this.config = config;
@@ -74,6 +80,8 @@ public final class Planner {
     this.packages = packages;
     this.plans = plans;
     this.stuck = new StuckCopies(config.absenceBeforeRefill(), mayHold);
+    this.records = records;
+    this.revision = new PlanRevision(new CopyLife(config.withdrawalWait()), records);
     this.verdicts = verdicts;
     this.holder = holder;
   }
@@ -85,7 +93,11 @@ public final class Planner {
    */
   public boolean tick(Instant now) {
     Optional<Map<String, RegisteredNode>> nodes = registry.nodes();
-    if (nodes.isEmpty() || !packages.isLoaded() || !plans.isLoaded() || !verdicts.isComplete()) {
+    if (nodes.isEmpty()
+        || !packages.isLoaded()
+        || !plans.isLoaded()
+        || !verdicts.isComplete()
+        || !records.isComplete()) {
       return false;
     }
     if (!keepLease(now)) {
@@ -97,12 +109,26 @@ public final class Planner {
     List<PlaceableNode> placeable = new ArrayList<>();
     nodes.get().values().forEach(node -> placeable.add(placeable(node, now)));
     stuck.look(takingNothing(nodes.get().values()), plans.plans(), now);
-    Placement wanted = placement.plan(placeable, packages.packages(), plans.plans(), stuck);
+    List<KnownPackage> held =
+        HeldPackages.of(
+            packages.packages(),
+            records::isPurged,
+            records::placedAt,
+            config.supersededKept(),
+            now);
+    Placement wanted = placement.plan(placeable, held, plans.plans(), stuck);
     boolean changed = false;
     for (Map.Entry<String, List<PlannedPackage>> each : wanted.plans().entrySet()) {
-      NodePlan current = plans.plan(each.getKey());
-      if (!current.packages().equals(each.getValue())) {
-        changed |= publish(each.getKey(), current, each.getValue());
+      String nodeId = each.getKey();
+      NodePlan current = plans.plan(nodeId);
+      boolean isRevoked =
+          Optional.ofNullable(nodes.get().get(nodeId)).filter(RegisteredNode::revoked).isPresent();
+      long obeyed = verdicts.get(nodeId).map(said -> said.data().contentVersion()).orElse(0L);
+      Optional<Revised> next =
+          revision.of(nodeId, current, each.getValue(), isRevoked, obeyed, now);
+      if (next.isPresent()) {
+        publish(nodeId, current, next.get());
+        changed = true;
       }
     }
     if (changed) {
@@ -147,22 +173,23 @@ public final class Planner {
     return isLeader;
   }
 
-  private boolean publish(String nodeId, NodePlan current, List<PlannedPackage> packages) {
+  private void publish(String nodeId, NodePlan current, Revised revised) {
     PlanHead next =
         new PlanHead(
-            current.head().contentVersion() + 1, UUID.randomUUID().toString(), packages.size());
-    boolean isIt = store.publish(nodeId, current.head(), next, packages);
+            revised.contentVersion(), UUID.randomUUID().toString(), revised.copies().size());
+    boolean isIt = store.publish(nodeId, current.head(), next, revised.copies());
     if (isIt) {
       LOG.info(
-          "node={} event=planned contentVersion={} packages={}",
+          "node={} event=planned contentVersion={} copies={} reasons={}",
           nodeId,
           next.contentVersion(),
-          packages.size());
+          next.packages(),
+          revised.reasons());
+      revised.unnamed().forEach(ref -> records.takeBack(nodeId, ref));
     } else {
       LOG.warn(
           "node={} event=plan-lost-to-another contentVersion={}", nodeId, next.contentVersion());
     }
-    return true;
   }
 
   private Set<String> takingNothing(Collection<RegisteredNode> nodes) {
@@ -188,7 +215,12 @@ public final class Planner {
 
   private PlaceableNode placeable(RegisteredNode node, Instant now) {
     Optional<NodeVerdict> verdict = verdicts.get(node.id()).map(Stated::data);
-    long storeBytes = verdict.map(known -> known.capacity().storeBytes()).orElse(0L);
+    // What leaves still takes its room.
+    long storeBytes =
+        Math.max(
+            0,
+            verdict.map(known -> known.capacity().storeBytes()).orElse(0L)
+                - plans.plan(node.id()).bytesLeaving());
     return new PlaceableNode(node.id(), node.siteId(), storeBytes, presence(node, verdict, now));
   }
 

@@ -7,6 +7,8 @@ import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
 import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.CopyState;
+import io.tributary.controlplane.copies.PlannedCopy;
 import io.tributary.controlplane.fill.Inventories.Taken;
 import io.tributary.controlplane.placement.NodePlan;
 import io.tributary.controlplane.placement.PlanHead;
@@ -27,7 +29,10 @@ class InventoriesTest {
   private static final NodePlan PLAN =
       new NodePlan(
           new PlanHead(7, "x", 2),
-          List.of(new PlannedPackage("a", "p1", "11", 1), new PlannedPackage("b", "p1", "22", 1)));
+          List.of(
+              PlannedCopy.placed(new PlannedPackage("a", "p1", "11", 1), 1),
+              PlannedCopy.placed(new PlannedPackage("b", "p1", "22", 1), 1),
+              new PlannedCopy(new PlannedPackage("d", "p1", "44", 1), new CopyState.Deleting(7))));
 
   private final Inventories inventories = new Inventories();
 
@@ -38,6 +43,27 @@ class InventoriesTest {
     assertEquals(
         new Taken.Whole(digest, 7, Set.of(new PackageRef("a", "p1"))),
         inventories.take(page(digest, 0, 1, ALL), PLAN));
+  }
+
+  /** Else an old inventory could name a copy that was deleted since, or deny one that is there. */
+  @Test
+  void anInventoryIsOfThePlanThatTheNodeObeyed() {
+    List<HeldPackage> held = List.of(GOOD);
+    String digest = digest(held);
+
+    assertEquals(
+        new Taken.Whole(digest, 5, Set.of(new PackageRef("a", "p1"))),
+        inventories.take(new Inventory("n", 1, 5, digest, 0, 1, held), PLAN));
+  }
+
+  @Test
+  void whatShouldBeGoneAndIsThereCounts() {
+    List<HeldPackage> held = List.of(new HeldPackage("d", "p1", "any"));
+    String digest = digest(held);
+
+    assertEquals(
+        new Taken.Whole(digest, 7, Set.of(new PackageRef("d", "p1"))),
+        inventories.take(page(digest, 0, 1, held), PLAN));
   }
 
   @Test

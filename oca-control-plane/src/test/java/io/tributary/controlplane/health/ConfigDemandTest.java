@@ -61,6 +61,7 @@ class ConfigDemandTest {
         configVersion,
         1,
         Instant.EPOCH,
-        "ok");
+        "ok",
+        1L);
   }
 }

@@ -14,6 +14,8 @@ import io.tributary.controlplane.fill.InMemoryHoldingStore;
 import io.tributary.controlplane.identity.NodeIdentity;
 import io.tributary.controlplane.placement.InMemoryPlacementStore;
 import io.tributary.controlplane.placement.PlanBoard;
+import io.tributary.controlplane.purges.InMemoryPurgeStore;
+import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.InMemoryRegistry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import java.io.IOException;
@@ -62,6 +64,7 @@ class HeartbeatDeskTest {
         new RegistryBoard(new InMemoryRegistry()),
         new PlanBoard(new InMemoryPlacementStore(InstantSource.fixed(NOW))),
         new HoldingBoard(new InMemoryHoldingStore()),
+        new PurgeBoard(new InMemoryPurgeStore()),
         new Unheard());
   }
 

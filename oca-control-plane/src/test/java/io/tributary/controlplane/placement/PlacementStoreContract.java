@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.CopyState;
+import io.tributary.controlplane.copies.PlannedCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,13 @@ import org.junit.jupiter.api.Test;
 /** What every {@link PlacementStore} does. */
 abstract class PlacementStoreContract {
   private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final List<CopyState> STATES =
+      List.of(
+          new CopyState.Placed(3),
+          new CopyState.Withdrawn(),
+          new CopyState.Waiting(THEN),
+          new CopyState.Deleting(4));
 
   /** An empty one. */
   abstract PlacementStore store();
@@ -37,7 +46,7 @@ abstract class PlacementStoreContract {
   @Test
   void aPlanReplacesOnlyThePlanItWasMadeFrom() {
     PlacementStore store = store();
-    List<PlannedPackage> packages = packages(1_234);
+    List<PlannedCopy> packages = packages(1_234);
     PlanHead one = new PlanHead(1, "one", packages.size());
     PlanHead two = new PlanHead(2, "two", 0);
     PlanHead rival = new PlanHead(2, "rival", 1);
@@ -67,10 +76,13 @@ abstract class PlacementStoreContract {
     assertTrue(store.lease("b", lifetime));
   }
 
-  private static List<PlannedPackage> packages(int count) {
-    List<PlannedPackage> packages = new ArrayList<>();
+  private static List<PlannedCopy> packages(int count) {
+    List<PlannedCopy> packages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      packages.add(new PlannedPackage("t%05d".formatted(i), "p1", "ab", i));
+      packages.add(
+          new PlannedCopy(
+              new PlannedPackage("t%05d".formatted(i), "p1", "ab", i),
+              STATES.get(i % STATES.size())));
     }
     return packages;
   }

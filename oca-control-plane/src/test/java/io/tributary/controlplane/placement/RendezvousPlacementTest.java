@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.node.PlannedPackage;
+import io.tributary.controlplane.copies.PlannedCopy;
 import io.tributary.controlplane.placement.PlaceableNode.Presence;
 import io.tributary.controlplane.placement.RendezvousPlacement.Placement;
 import java.time.Instant;
@@ -188,7 +189,11 @@ class RendezvousPlacementTest {
     placement
         .plans()
         .forEach((node, packages) ->
-            plans.put(node, new NodePlan(new PlanHead(1, "x", packages.size()), packages)));
+            plans.put(
+                node,
+                new NodePlan(
+                    new PlanHead(1, "x", packages.size()),
+                    packages.stream().map(each -> PlannedCopy.placed(each, 1)).toList())));
     return plans;
   }
 }

@@ -25,7 +25,8 @@ public final class TestKeyspace {
           "plan_pages",
           "holding_heads",
           "holding_pages",
-          "leases");
+          "leases",
+          "purges");
 
   private static @Nullable ControlKeyspace shared;
 

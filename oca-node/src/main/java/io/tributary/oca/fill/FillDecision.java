@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * What is to be done so that the store becomes what the plan says. Pure.
  *
- * @param fill not held, or held with other content than the plan's, in the plan's order
+ * @param fill not held, or held with other content than the plan's, in the plan's order; nothing
+ *     that leaves
  * @param repair held with files dropped
  * @param delete not in the plan for long enough
  * @param unplanned not in the plan, and since when; to be given to the next decision
@@ -31,6 +32,7 @@ public record FillDecision(
    *
    * @param held in the store's index
    * @param begun in the store, not held yet
+   * @param purgedTitles of which nothing is filled, and everything goes at once
    * @param unplannedBefore as the last decision told
    * @param deleteAfter how long a held package stays after it left the plan; begun ones go at once
    */
@@ -38,19 +40,17 @@ public record FillDecision(
       ContentPlan plan,
       Collection<Held> held,
       Collection<PackageRef> begun,
+      Set<String> purgedTitles,
       Map<PackageRef, Instant> unplannedBefore,
       Duration deleteAfter,
       Instant now) {
-    if (plan.contentVersion() == 0) {
-      return new FillDecision(List.of(), List.of(), List.of(), Map.of());
-    }
     Map<PackageRef, Held> byRef = new HashMap<>();
     held.forEach(one -> byRef.put(one.ref(), one));
     Set<PackageRef> planned = new HashSet<>();
     List<PlannedPackage> fill = new ArrayList<>();
     List<PlannedPackage> repair = new ArrayList<>();
     for (PlannedPackage one : plan.packages()) {
-      if (!planned.add(one.ref())) {
+      if (purgedTitles.contains(one.titleId()) || !planned.add(one.ref()) || one.leaving()) {
         continue;
       }
       Held here = byRef.get(one.ref());
@@ -63,9 +63,11 @@ public record FillDecision(
     List<PackageRef> delete = new ArrayList<>();
     Map<PackageRef, Instant> unplanned = new HashMap<>();
     for (Held one : held) {
-      if (!planned.contains(one.ref())) {
+      boolean isTold = plan.contentVersion() != 0 || purgedTitles.contains(one.ref().titleId());
+      if (isTold && !planned.contains(one.ref())) {
         Instant since = unplannedBefore.getOrDefault(one.ref(), now);
-        if (since.plus(deleteAfter).isAfter(now)) {
+        boolean isPurged = purgedTitles.contains(one.ref().titleId());
+        if (!isPurged && since.plus(deleteAfter).isAfter(now)) {
           unplanned.put(one.ref(), since);
         } else {
           delete.add(one.ref());
@@ -73,6 +75,7 @@ public record FillDecision(
       }
     }
     begun.stream()
+        .filter(ref -> plan.contentVersion() != 0 || purgedTitles.contains(ref.titleId()))
         .filter(ref -> !planned.contains(ref) && !byRef.containsKey(ref))
         .forEach(delete::add);
     return new FillDecision(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,7 +52,11 @@ public final class Filler implements Runnable, AutoCloseable {
   private final LongAdder packagesFilled = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
+  /** Between a look at the plan and the deletion that it asks for, there is no other plan. */
+  private final Object deletions = new Object();
+
   private volatile ContentPlan plan = ContentPlan.NONE;
+  private volatile Set<String> purgedTitles = Set.of();
   private volatile boolean isDraining;
   private volatile @Nullable String trouble;
   private volatile boolean isStopped;
@@ -79,9 +84,19 @@ public final class Filler implements Runnable, AutoCloseable {
     this.waiting = new WaitingPackages(backoff, config.attempts(), random);
   }
 
-  /** A new plan; it is looked at soon. */
+  /** A new plan; it is looked at soon. What it has is not deleted from now on. */
   public void plan(ContentPlan newPlan) {
-    plan = newPlan;
+    synchronized (deletions) {
+      plan = newPlan;
+    }
+    wake();
+  }
+
+  /** Titles of which everything is to go; looked at soon. */
+  public void purge(Set<String> titleIds) {
+    synchronized (deletions) {
+      purgedTitles = Set.copyOf(titleIds);
+    }
     wake();
   }
 
@@ -163,6 +178,7 @@ public final class Filler implements Runnable, AutoCloseable {
   void reconcile() throws InterruptedException {
     Instant now = clock.instant();
     ContentPlan current = plan;
+    Set<String> purged = purgedTitles;
     String found = null;
     List<PackageRef> begun = List.of();
     try {
@@ -171,11 +187,18 @@ public final class Filler implements Runnable, AutoCloseable {
       // What was begun and is not wanted stays for now; the rest is done as far as the disk lets.
       found = diskTrouble(e);
     }
-    FillDecision todo = FillDecision.of(current, store.held(), begun, unplanned, deleteAfter, now);
+    FillDecision todo =
+        FillDecision.of(current, store.held(), begun, purged, unplanned, deleteAfter, now);
     unplanned = todo.unplanned();
     for (PackageRef ref : todo.delete()) {
       try {
-        store.delete(ref);
+        synchronized (deletions) {
+          if (isNewer(current, purged)) {
+            wake();
+            return;
+          }
+          store.delete(ref);
+        }
       } catch (DiskFailedException e) {
         found = diskTrouble(e);
       }
@@ -187,7 +210,7 @@ public final class Filler implements Runnable, AutoCloseable {
     // Whose turn will not come is not waited for.
     waiting.retain(work.stream().map(PlannedPackage::ref).collect(Collectors.toSet()));
     for (PlannedPackage planned : work) {
-      if (isStopped || !plan.equals(current)) {
+      if (isStopped || isNewer(current, purged)) {
         // A newer plan may not want this any more.
         wake();
         return;
@@ -206,6 +229,10 @@ public final class Filler implements Runnable, AutoCloseable {
       log.warn("fill=troubled reason=\"{}\"", found);
     }
     trouble = found;
+  }
+
+  private boolean isNewer(ContentPlan current, Set<String> purged) {
+    return !plan.equals(current) || !purgedTitles.equals(purged);
   }
 
   /** Fills or repairs a package; returns the disk's trouble if that kept it away. */

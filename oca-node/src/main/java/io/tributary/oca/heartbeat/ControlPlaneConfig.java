@@ -18,7 +18,8 @@ import java.util.List;
  * @param firstRetryWait the wait after a call to all of them failed; doubled a failure, with jitter
  * @param maxRetryWait the longest that {@code oca.control-plane.first-retry-wait} grows to
  * @param maxAbsence the absence of the control plane after which a starting node serves nobody
- *     before it has heard which plays were revoked meanwhile
+ *     before it has heard which plays were revoked and which titles purged meanwhile. After a
+ *     shorter one it waits ten seconds for that
  */
 public record ControlPlaneConfig(
     List<URI> urls,

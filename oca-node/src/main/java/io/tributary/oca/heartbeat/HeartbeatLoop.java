@@ -36,6 +36,12 @@ public final class HeartbeatLoop implements AutoCloseable {
   private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
   private static final Duration MAX_INTERVAL = Duration.ofMinutes(10);
 
+  /**
+   * How long a starting node that was not long away serves nobody while the control plane does not
+   * answer: several tries to hear what was withdrawn meanwhile. Its viewers have other nodes.
+   */
+  private static final Duration HEARING_PATIENCE = Duration.ofSeconds(10);
+
   /** How often the time of the last answer goes to disk. */
   private static final Duration CONTACT_KEPT_EVERY = Duration.ofMinutes(1);
 
@@ -58,6 +64,7 @@ public final class HeartbeatLoop implements AutoCloseable {
   private volatile boolean drains;
   private volatile boolean isStopped;
   private volatile Instant lastAnswer = Instant.EPOCH;
+  private volatile Instant hearingUntil = Instant.MAX;
 
   /** A loop, not yet begun. */
   HeartbeatLoop(
@@ -122,8 +129,11 @@ public final class HeartbeatLoop implements AutoCloseable {
       drain(true);
     }
     Optional<Instant> contact = memory.contact.read().map(Contact::lastAnswer);
-    instructions.returned(
-        contact.isPresent() && contact.get().plus(config.maxAbsence()).isBefore(clock.instant()));
+    Instant now = clock.instant();
+    boolean wasLongAway =
+        contact.isPresent() && contact.get().plus(config.maxAbsence()).isBefore(now);
+    hearingUntil = wasLongAway ? Instant.MAX : now.plus(HEARING_PATIENCE);
+    instructions.hearFirst();
     long incarnation = reports.begin();
     Versions obeyed = instructions.versions();
     log.info(
@@ -188,6 +198,7 @@ public final class HeartbeatLoop implements AutoCloseable {
             failures,
             wait.toMillis(),
             e.toString());
+        serveUnheard();
       }
       try {
         Thread.sleep(wait);
@@ -249,6 +260,13 @@ public final class HeartbeatLoop implements AutoCloseable {
     return next.compareTo(MIN_INTERVAL) < 0
         ? MIN_INTERVAL
         : next.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : next;
+  }
+
+  /** With nobody there to tell of withdrawals, what is remembered must do: after a while. */
+  void serveUnheard() {
+    if (!clock.instant().isBefore(hearingUntil)) {
+      instructions.heard();
+    }
   }
 
   private void drain(boolean told) {

@@ -51,30 +51,37 @@ final class Instructions {
     memory.plan.read().ifPresent(this::obey);
   }
 
-  /**
-   * After an absence nobody is served before withdrawals were heard.
-   *
-   * @param wasAway whether this node has been without the control plane for too long
-   */
-  void returned(boolean wasAway) {
-    mustHearFirst = wasAway;
-    node.mayServe(!wasAway);
+  /** Nobody is served before withdrawals were heard: there may be new ones. */
+  void hearFirst() {
+    mustHearFirst = true;
+    node.mayServe(false);
+  }
+
+  /** Withdrawals were heard; or nobody is there to tell any, and what is remembered must do. */
+  void heard() {
+    if (mustHearFirst) {
+      mustHearFirst = false;
+      node.mayServe(true);
+    }
   }
 
   Versions versions() {
     return new Versions(configVersion, contentVersion, revocationVersion);
   }
 
-  /** Fetches and obeys what is new; what fails is asked for again by the next answer. */
+  /**
+   * Fetches and obeys what is new; what fails is asked for again by the next answer. Lists and
+   * plans that are older than the obeyed ones come from a replica that is late, and are passed
+   * over.
+   */
   void follow(HeartbeatAnswer answer) throws IOException, InterruptedException {
-    if (answer.revocationVersion() != revocationVersion || mustHearFirst) {
+    if (answer.revocationVersion() > revocationVersion || mustHearFirst) {
       Revocations revocations = controlPlane.revocations();
-      obey(revocations);
-      memory.revocations.keep(revocations);
-      if (mustHearFirst) {
-        mustHearFirst = false;
-        node.mayServe(true);
+      if (revocations.revocationVersion() >= revocationVersion) {
+        memory.revocations.keep(revocations);
+        obey(revocations);
       }
+      heard();
     }
     if (answer.configVersion() != configVersion) {
       NodeConfig fresh = controlPlane.config();
@@ -82,12 +89,14 @@ final class Instructions {
         memory.config.keep(fresh);
       }
     }
-    if (answer.contentVersion() != contentVersion) {
+    if (answer.contentVersion() > contentVersion) {
       Optional<ContentPlan> fresh = readPlan();
-      fresh.ifPresent(plan -> {
-        memory.plan.keep(plan);
-        obey(plan);
-      });
+      fresh
+          .filter(plan -> plan.contentVersion() >= contentVersion)
+          .ifPresent(plan -> {
+            memory.plan.keep(plan);
+            obey(plan);
+          });
     }
   }
 
@@ -108,6 +117,7 @@ final class Instructions {
 
   private void obey(Revocations revocations) {
     node.revoke(new HashSet<>(revocations.playbackIds()));
+    node.purge(new HashSet<>(revocations.purgedTitles()));
     revocationVersion = revocations.revocationVersion();
   }
 

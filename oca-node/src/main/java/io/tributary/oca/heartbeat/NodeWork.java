@@ -45,6 +45,9 @@ public interface NodeWork {
   /** Refuses tokens of these plays from now on. */
   void revoke(Set<String> playbackIds);
 
+  /** Serves nothing of these titles from now on, and deletes what is here of them. */
+  void purge(Set<String> titleIds);
+
   /** Begins nothing new, or begins again. */
   void drain(boolean drains);
 

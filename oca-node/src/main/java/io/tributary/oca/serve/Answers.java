@@ -161,6 +161,7 @@ final class Answers {
         switch (refusal.type()) {
           case UNAUTHENTICATED -> Outcome.UNAUTHENTICATED;
           case FORBIDDEN -> Outcome.FORBIDDEN;
+          case NOT_FOUND -> Outcome.NOT_FOUND;
           default -> Outcome.UNAVAILABLE;
         };
     return new Answer.Refused(refusal, outcome);

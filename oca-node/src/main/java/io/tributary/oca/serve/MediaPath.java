@@ -50,6 +50,11 @@ record MediaPath(String token, String packagePath, String filePath) {
     return split(path).<Target>map(Target.Media::new).orElseGet(Target.Incomplete::new);
   }
 
+  /** {@code TITLE}. */
+  String titleId() {
+    return packagePath.substring(0, packagePath.indexOf('/'));
+  }
+
   private static Optional<MediaPath> split(String path) {
     int title = path.indexOf('/', PREFIX.length());
     int version = title < 0 ? -1 : path.indexOf('/', title + 1);

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a token gives a path: genuine, in time, for this package and not revoked.
+ * Whether a token gives a path: genuine, in time, for this package and not revoked; and the title
+ * not purged.
  *
  * <p>Safe for use by many threads; keys and revocations may be replaced at any time.
  */
@@ -21,6 +22,7 @@ public final class MediaRights {
   private final MediaTokenVerifier verifier;
   private volatile KeySet keys = KeySet.empty();
   private volatile Set<String> revoked = Set.of();
+  private volatile Set<String> purged = Set.of();
   private volatile Instant servesUntil = Instant.MAX;
   private volatile boolean mayServe = true;
 
@@ -57,6 +59,11 @@ public final class MediaRights {
   /** Whose tokens give nothing from now on. */
   public void revoked(Set<String> playbackIds) {
     revoked = Set.copyOf(playbackIds);
+  }
+
+  /** Titles of which nothing is given from now on. */
+  public void purged(Set<String> titleIds) {
+    purged = Set.copyOf(titleIds);
   }
 
   /** The end of this node's own certificate: from then on it serves nobody. */
@@ -117,7 +124,12 @@ public final class MediaRights {
                       Refusal.of(
                           ProblemType.FORBIDDEN,
                           "media token is of a revoked play (expected: a new play's)"))
-                  : Optional.empty();
+                  : purged.contains(path.titleId())
+                      ? Optional.of(
+                          Refusal.of(
+                              ProblemType.NOT_FOUND,
+                              "title is purged (expected: one that is held here)"))
+                      : Optional.empty();
     };
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FillDecisionTest {
@@ -47,7 +48,7 @@ class FillDecisionTest {
 
     FillDecision later =
         FillDecision.of(
-            plan(), List.of(held), List.of(), first.unplanned(), GRACE, NOW.plus(GRACE));
+            plan(), List.of(held), List.of(), Set.of(), first.unplanned(), GRACE, NOW.plus(GRACE));
     assertThat(later.delete()).isEqualTo(List.of(ref));
   }
 
@@ -55,7 +56,9 @@ class FillDecisionTest {
   void whatWasBegunAndIsNotPlannedGoesAtOnce() {
     PackageRef ref = new PackageRef("a", "p1");
 
-    assertThat(FillDecision.of(plan(), List.of(), List.of(ref), Map.of(), GRACE, NOW).delete())
+    assertThat(
+            FillDecision.of(plan(), List.of(), List.of(ref), Set.of(), Map.of(), GRACE, NOW)
+                .delete())
         .isEqualTo(List.of(ref));
   }
 
@@ -67,8 +70,28 @@ class FillDecisionTest {
         .isEqualTo(new FillDecision(List.of(), List.of(), List.of(), Map.of()));
   }
 
+  @Test
+  void whatIsPurgedGoesAtOnceWhateverThePlanSays() {
+    PackageRef ref = new PackageRef("a", "p1");
+    Held held = new Held(ref, "digest-a", 1, true);
+
+    for (ContentPlan plan : List.of(plan(planned("a")), plan(), ContentPlan.NONE)) {
+      FillDecision purged =
+          FillDecision.of(plan, List.of(held), List.of(), Set.of("a"), Map.of(), GRACE, NOW);
+      assertThat(purged).isEqualTo(new FillDecision(List.of(), List.of(), List.of(ref), Map.of()));
+    }
+  }
+
+  @Test
+  void whatIsLeavingStaysAsItIs() {
+    Held holed = new Held(new PackageRef("a", "p1"), "digest-a", 1, false);
+
+    assertThat(decide(plan(planned("a").asLeaving(), planned("b").asLeaving()), List.of(holed)))
+        .isEqualTo(new FillDecision(List.of(), List.of(), List.of(), Map.of()));
+  }
+
   private static FillDecision decide(ContentPlan plan, List<Held> held) {
-    return FillDecision.of(plan, held, List.of(), Map.of(), GRACE, NOW);
+    return FillDecision.of(plan, held, List.of(), Set.of(), Map.of(), GRACE, NOW);
   }
 
   private static ContentPlan plan(PlannedPackage... packages) {

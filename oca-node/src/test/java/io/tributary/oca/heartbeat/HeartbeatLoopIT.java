@@ -208,7 +208,6 @@ class HeartbeatLoopIT {
     assertThat(node.plan.contentVersion()).isEqualTo(5);
     assertThat(node.revoked).isEqualTo(Set.of("play-9"));
     assertThat(node.servesUntil).isEqualTo(START.plus(Duration.ofDays(30)));
-    assertThat(node.mayServe).isTrue();
     loop.beatOnce();
     assertThat(controlPlane.heartbeats.getLast().incarnation()).isEqualTo(START.toEpochMilli() + 1);
     assertThat(controlPlane.enrolmentTokens).hasSize(1);
@@ -240,6 +239,50 @@ class HeartbeatLoopIT {
 
     assertThat(node.mayServe).isTrue();
     assertThat(node.revoked).isEqualTo(Set.of("play-9"));
+  }
+
+  /** It may have been purged while this node was away. */
+  @Test
+  void aStartingNodeServesNobodyBeforeItHeardOfPurges() throws Exception {
+    beatAndSync();
+    controlPlane.revocations = new Revocations(9, List.of(), List.of("film"));
+    loop = restarted();
+    assertThat(node.mayServe).isFalse();
+    assertThat(node.purged).isEmpty();
+
+    beatAndSync();
+
+    assertThat(node.purged).isEqualTo(Set.of("film"));
+    assertThat(node.mayServe).isTrue();
+  }
+
+  @Test
+  void whereNobodyTellsOfWithdrawalsWhatIsRememberedDoesAfterAWhile() throws Exception {
+    beatAndSync();
+    loop = restarted();
+    loop.serveUnheard();
+    assertThat(node.mayServe).isFalse();
+
+    now.set(START.plusSeconds(10));
+    loop.serveUnheard();
+
+    assertThat(node.mayServe).isTrue();
+  }
+
+  /** A replica that has not read the newest ones yet must not undo a purge. */
+  @Test
+  void listsAndPlansThatAreOlderThanTheObeyedOnesArePassedOver() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 9, false, false);
+    controlPlane.revocations = new Revocations(9, List.of(), List.of("film"));
+    beatAndSync();
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 4, 8, false, false);
+    controlPlane.revocations = new Revocations(8, List.of(), List.of());
+    beatAndSync();
+    loop = restarted();
+    beatAndSync();
+
+    assertThat(node.purged).isEqualTo(Set.of("film"));
+    assertThat(node.plan.contentVersion()).isEqualTo(5);
   }
 
   @Test
@@ -366,6 +409,7 @@ class HeartbeatLoopIT {
     private @Nullable NodeConfig config;
     private ContentPlan plan = ContentPlan.NONE;
     private Set<String> revoked = Set.of();
+    private Set<String> purged = Set.of();
     private boolean drains;
     private boolean mayServe;
     private boolean refusesConfig;
@@ -422,6 +466,11 @@ class HeartbeatLoopIT {
     }
 
     @Override
+    public void purge(Set<String> titleIds) {
+      purged = titleIds;
+    }
+
+    @Override
     public void mayServe(boolean may) {
       mayServe = may;
     }
@@ -438,6 +487,7 @@ class HeartbeatLoopIT {
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false);
+    private Revocations revocations = new Revocations(7, List.of("play-9"), List.of());
     private volatile boolean isAnswerLost;
     private boolean isPlanChanging;
 
@@ -502,7 +552,7 @@ class HeartbeatLoopIT {
 
     @Override
     public Revocations revocations() {
-      return new Revocations(7, List.of("play-9"));
+      return revocations;
     }
 
     @Override

@@ -149,7 +149,8 @@ class HttpControlPlaneIT {
             issued.notAfter(),
             issued.renewAfter()));
 
-    assertThat(controlPlane.revocations()).isEqualTo(new Revocations(1, List.of("CN=node-7")));
+    assertThat(controlPlane.revocations())
+        .isEqualTo(new Revocations(1, List.of("CN=node-7"), List.of()));
   }
 
   /** The first address is nobody's, and the second no certificate's: the name's is shown there. */
@@ -160,7 +161,8 @@ class HttpControlPlaneIT {
     second.setHttpsConfigurator(new HttpsConfigurator(tls));
     second.createContext(
         "/oca/v1/revocations",
-        exchange -> answer((HttpsExchange) exchange, 200, new Revocations(7, List.of())));
+        exchange ->
+            answer((HttpsExchange) exchange, 200, new Revocations(7, List.of(), List.of())));
     second.start();
     List<InetAddress> addresses = new CopyOnWriteArrayList<>();
     addresses.add(InetAddress.ofLiteral("127.0.0.2"));
@@ -176,9 +178,9 @@ class HttpControlPlaneIT {
               return addresses.toArray(InetAddress[]::new);
             })) {
       asked.become(null);
-      assertThat(asked.revocations()).isEqualTo(new Revocations(7, List.of()));
+      assertThat(asked.revocations()).isEqualTo(new Revocations(7, List.of(), List.of()));
       addresses.clear();
-      assertThat(asked.revocations()).isEqualTo(new Revocations(7, List.of()));
+      assertThat(asked.revocations()).isEqualTo(new Revocations(7, List.of(), List.of()));
     } finally {
       second.stop(0);
     }
@@ -247,7 +249,7 @@ class HttpControlPlaneIT {
   private void whoAmI(HttpsExchange exchange) throws IOException {
     try {
       String peer = exchange.getSSLSession().getPeerPrincipal().getName();
-      answer(exchange, 200, new Revocations(1, List.of(peer)));
+      answer(exchange, 200, new Revocations(1, List.of(peer), List.of()));
     } catch (SSLPeerUnverifiedException e) {
       answer(exchange, 401, new Problem("no certificate"));
     }

@@ -321,6 +321,17 @@ class MediaServerIT {
     }
 
     @Test
+    void arePurgedTitlesAlsoInMidPlayAndNoLonger() throws Exception {
+      assertThat(get(PATH).status()).isEqualTo(200);
+
+      rights.purged(Set.of(PATH.substring(0, PATH.indexOf('/'))));
+      expect("/t/" + token + "/" + PATH, 404, "not-found");
+
+      rights.purged(Set.of("another"));
+      assertThat(get(PATH).status()).isEqualTo(200);
+    }
+
+    @Test
     void areAllWhenTheNodesOwnCertificateIsOver() throws Exception {
       rights.servesUntil(NOW);
 

@@ -1,6 +1,8 @@
 package io.tributary.controlplane;
 
 import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.contracts.event.RoutesJudged;
+import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.controlplane.enrolment.CassandraEnrolmentTokens;
 import io.tributary.controlplane.enrolment.EnrolmentDoor;
 import io.tributary.controlplane.enrolment.Enrolments;
@@ -16,6 +18,8 @@ import io.tributary.controlplane.identity.CertificateAuthority;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.routes.RouteDesk;
+import io.tributary.controlplane.routes.RouteDoor;
 import io.tributary.controlplane.store.ControlKeyspace;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.SettingFile;
@@ -74,9 +78,24 @@ class NodeWiring {
       RegistryBoard registry,
       PlanBoard plans,
       HoldingBoard holdings,
+      RouteDesk routes,
       KafkaEventLog log) {
     return new HeartbeatDesk(
-        properties.heartbeatInterval(), settings, registry, plans, holdings, log);
+        properties.heartbeatInterval(), settings, registry, plans, holdings, routes, log);
+  }
+
+  @Bean
+  RouteDesk routeDesk(
+      KafkaEventLog log,
+      StateTable<RoutesJudged> judgedRoutes,
+      StateTable<SiteDescribed> saidSites,
+      RegistryBoard registry) {
+    return new RouteDesk(log, judgedRoutes, saidSites, registry);
+  }
+
+  @Bean
+  RouteDoor routeDoor(RouteDesk desk, InstantSource clock) {
+    return new RouteDoor(desk, clock);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import io.tributary.controlplane.identity.NodeIdentity;
 import io.tributary.controlplane.placement.NodePlan;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.routes.RouteDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class HeartbeatDesk {
   private final RegistryBoard registry;
   private final PlanBoard plans;
   private final HoldingBoard holdings;
+  private final RouteDesk routes;
   private final EventLog log;
   private final Map<String, Heard> lastHeard = new ConcurrentHashMap<>();
 
@@ -43,12 +45,14 @@ public final class HeartbeatDesk {
       RegistryBoard registry,
       PlanBoard plans,
       HoldingBoard holdings,
+      RouteDesk routes,
       EventLog log) {
     this.interval = interval;
     this.settings = settings;
     this.registry = registry;
     this.plans = plans;
     this.holdings = holdings;
+    this.routes = routes;
     this.log = log;
   }
 
@@ -66,7 +70,8 @@ public final class HeartbeatDesk {
         plans.isLoaded() ? plan.head().contentVersion() : heartbeat.contentVersion(),
         settings.revocations().revocationVersion(),
         isInventoryWanted(heartbeat, plan),
-        registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING));
+        registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING),
+        routes.isWanted(node, heartbeat.routesVersion()));
   }
 
   /** When a node was last heard by this replica. */

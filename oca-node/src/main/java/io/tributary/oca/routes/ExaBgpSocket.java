@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Hears ExaBGP's process API at a socket of this node's own, which a process that ExaBGP runs ties
  * to its standard input and output. The socket works both ways, unlike a named pipe: whenever the
- * process comes, this node asks for all routes again by a route refresh (RFC 2918), so neither of
- * the two has to outlive the other. One process at a time; a new one takes the place of the last.
+ * process comes, this node asks for all routes again by a route refresh (RFC 2918). Not every
+ * router answers that with all it has: FRR 8.4 was seen not to. One process at a time; a new one
+ * takes the place of the last.
  *
  * <p>News is told once it is complete: when nothing came for {@code quiet}, or without a pause for
  * ten times as long. Safe for use by its own threads and one that looks.

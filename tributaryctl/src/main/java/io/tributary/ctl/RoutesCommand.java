@@ -47,7 +47,7 @@ final class RoutesCommand implements Runnable {
         rows.add(row(node, null, "kept", null, null, node.problem()));
       }
       for (RoutesJudged.Refusal refusal : node.refusals()) {
-        rows.add(List.of(node.nodeId(), refusal.prefix(), "refused", "", "", refusal.reason()));
+        rows.add(row(node, refusal.prefix(), "refused", null, null, refusal.reason()));
       }
       int untold = node.refused() - node.refusals().size();
       if (untold > 0) {

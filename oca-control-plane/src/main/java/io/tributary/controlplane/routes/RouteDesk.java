@@ -79,6 +79,8 @@ public final class RouteDesk {
         return true;
       }
     }
+    // Left over where the last page came to a replica that had yet to see those it ends.
+    endFrom(node.nodeId(), pages);
     return false;
   }
 

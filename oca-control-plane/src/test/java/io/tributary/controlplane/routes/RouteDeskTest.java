@@ -88,6 +88,19 @@ class RouteDeskTest {
     assertEquals(Set.of("n1/0"), judged.all().keySet());
   }
 
+  /** Two replicas took pages, and the second did not know yet of what the first one took. */
+  @Test
+  void aPageThatWasNotSeenWhenItEndedIsTakenBackAtTheNextHeartbeat() {
+    take(new Routes("n1", 8, List.of(), 0, 1, null));
+    judged.accept(
+        "n1/1",
+        event(
+            new RoutesJudged("n1", "campus", 7, 1, 1, 2, NOW, List.of(OURS), 0, List.of(), null)));
+
+    assertFalse(desk.isWanted(NODE, 8));
+    assertEquals(Set.of("n1/0"), judged.all().keySet());
+  }
+
   @Test
   void aNodeWithoutRoutesTakesThemBackAndOneThatHasNotHeardYetDoesNot() {
     take(new Routes("n1", 7, List.of(OURS), 0, 1, null));

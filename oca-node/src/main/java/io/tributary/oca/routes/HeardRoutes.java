@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the router's word is not taken as it is now; null when all is well
  */
 public record HeardRoutes(long version, List<Routes.Route> routes, @Nullable String problem) {
-  /** There is no router, or its routes are no longer believed. */
+  /** There is no router. */
   public static final HeardRoutes NONE = new HeardRoutes(0, List.of(), null);
 
   /** There is a router, and it has yet to be heard. */

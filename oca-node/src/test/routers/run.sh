@@ -1,18 +1,8 @@
 #!/bin/sh
-# Runs two routers of an ISP, and BIRD and ExaBGP as they stand beside a node, in the network namespace and the folder it
-# is started in, until its input ends. Its argument is the folder of their configurations.
+# Runs two routers of an ISP, and BIRD and ExaBGP as they stand beside a node, in the namespaces and the folder it is
+# started in, until its input ends. Its argument is the folder of their configurations. It has to be the first process of
+# its namespace, so that all end with it: an ExaBGP whose process takes no more of it ends at no signal but the last.
 set -eu
-pids=
-
-stop() {
-  for pid in $pids; do
-    kill "$pid" || true
-  done
-  for router in isp beside other; do
-    [ ! -s "$router.pid" ] || kill "$(cat "$router.pid")" || true
-  done
-}
-trap stop EXIT
 
 ip link set lo up
 for number in 1 2 4 5; do
@@ -38,6 +28,5 @@ mkdir vty
 /usr/lib/frr/bgpd -d -S -Z -n -l 10.99.0.4 -f "$PWD/other.conf" -i "$PWD/other.pid" --vty_socket "$PWD/vty" -P 0
 env exabgp.tcp.bind="10.99.0.5 fd99::5" exabgp.daemon.user=root exabgp.daemon.drop=false exabgp.api.cli=false \
   exabgp.log.destination=stderr exabgp exabgp.conf &
-pids="$pids $!"
 
 cat > /dev/null

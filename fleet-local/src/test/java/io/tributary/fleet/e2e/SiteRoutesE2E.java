@@ -135,6 +135,8 @@ class SiteRoutesE2E {
     return new ProcessBuilder(
             "unshare",
             "--net",
+            "--pid",
+            "--fork",
             "sh",
             configurations.resolve("run.sh").toString(),
             configurations.toString())

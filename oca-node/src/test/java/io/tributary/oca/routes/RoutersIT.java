@@ -51,6 +51,8 @@ class RoutersIT {
         new ProcessBuilder(
                 "unshare",
                 "--net",
+                "--pid",
+                "--fork",
                 "sh",
                 CONFIGURATIONS.resolve("run.sh").toString(),
                 CONFIGURATIONS.toString())

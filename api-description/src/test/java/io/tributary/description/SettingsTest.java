@@ -31,6 +31,7 @@ class SettingsTest {
           "tributary.object-store.region",
           "gateway.local-issuer-key-file",
           "oca.enrolment-token-file",
+          "oca.routes.path",
           "steering.face.address",
           "steering.nearness.coverage-zone-file",
           "steering.nearness.peer-file",

@@ -29,6 +29,7 @@ import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.registry.SiteAnnouncements;
+import io.tributary.controlplane.routes.RouteDesk;
 import io.tributary.controlplane.topics.KafkaTopicCreation;
 import io.tributary.settings.KafkaServers;
 import java.security.SecureRandom;
@@ -84,8 +85,9 @@ class ControlPlaneWiring {
   }
 
   @Bean
-  SitesDoor sitesDoor(Registry registry, SiteAnnouncements announcements, AuditTrail audit) {
-    return new SitesDoor(registry, announcements, audit);
+  SitesDoor sitesDoor(
+      Registry registry, SiteAnnouncements announcements, RouteDesk routes, AuditTrail audit) {
+    return new SitesDoor(registry, announcements, routes, audit);
   }
 
   @Bean
@@ -172,6 +174,7 @@ class ControlPlaneWiring {
       Planner planner,
       Announcements announcements,
       SiteAnnouncements sites,
+      RouteDesk routes,
       FleetFigures figures,
       InstantSource clock) {
     return new ControlLoop(
@@ -186,6 +189,7 @@ class ControlPlaneWiring {
               if (planner.tick(clock.instant())) {
                 announcements.look();
                 sites.look();
+                routes.look();
               }
             },
             figures::count),

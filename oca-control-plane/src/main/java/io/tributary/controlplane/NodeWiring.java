@@ -1,6 +1,8 @@
 package io.tributary.controlplane;
 
 import io.tributary.contracts.event.NodeVerdict;
+import io.tributary.contracts.event.RoutesJudged;
+import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.controlplane.enrolment.CassandraEnrolmentTokens;
 import io.tributary.controlplane.enrolment.EnrolmentDoor;
 import io.tributary.controlplane.enrolment.Enrolments;
@@ -17,6 +19,8 @@ import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.routes.RouteDesk;
+import io.tributary.controlplane.routes.RouteDoor;
 import io.tributary.controlplane.store.ControlKeyspace;
 import io.tributary.settings.KafkaAccess;
 import io.tributary.settings.SettingFile;
@@ -76,9 +80,24 @@ class NodeWiring {
       PlanBoard plans,
       HoldingBoard holdings,
       PurgeBoard purges,
+      RouteDesk routes,
       KafkaEventLog log) {
     return new HeartbeatDesk(
-        properties.heartbeatInterval(), settings, registry, plans, holdings, purges, log);
+        properties.heartbeatInterval(), settings, registry, plans, holdings, purges, routes, log);
+  }
+
+  @Bean
+  RouteDesk routeDesk(
+      KafkaEventLog log,
+      StateTable<RoutesJudged> judgedRoutes,
+      StateTable<SiteDescribed> saidSites,
+      RegistryBoard registry) {
+    return new RouteDesk(log, judgedRoutes, saidSites, registry);
+  }
+
+  @Bean
+  RouteDoor routeDoor(RouteDesk desk, InstantSource clock) {
+    return new RouteDoor(desk, clock);
   }
 
   @Bean

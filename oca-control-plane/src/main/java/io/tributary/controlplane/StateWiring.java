@@ -7,6 +7,7 @@ import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
 import io.tributary.contracts.event.PackagePlaced;
 import io.tributary.contracts.event.PackagePublished;
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.event.Topics;
 import io.tributary.controlplane.events.KafkaEventLog;
@@ -119,6 +120,11 @@ class StateWiring {
   @Bean
   StateTable<SiteDescribed> saidSites() {
     return new StateTable<>(Topics.SITES, SiteDescribed.class);
+  }
+
+  @Bean
+  StateTable<RoutesJudged> judgedRoutes() {
+    return new StateTable<>(Topics.ROUTES, RoutesJudged.class);
   }
 
   @Bean

@@ -91,7 +91,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(CopyLife|PlanRevision|HeldPackages|PurgeBoard|Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk|SiteAnnouncements|RegistryCheck|AddressBlock)(\\$.*)?")
+            ".*\\.(CopyLife|PlanRevision|HeldPackages|PurgeBoard|Detector|ConfigDemand|NodeJudge|SilenceWatch|WatchedNode|RendezvousPlacement|Enrolments|Inventories|Planner|StuckCopies|HeartbeatDesk|SiteAnnouncements|RegistryCheck|AddressBlock|RouteJudge|RouteGrant|SpecialBlocks|RouteDesk)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..", "org.apache..", "com.datastax..")

@@ -190,6 +190,22 @@ class NodeDoorIT {
   }
 
   @Test
+  void routesAreTakenOfTheirOwnNodeAlone() throws Exception {
+    String page =
+        """
+        {"nodeId":"n1","routesVersion":7,"page":0,"pages":1,
+         "prefixes":[{"prefix":"0.0.0.0/0","asPath":[64500]}]}\
+        """;
+
+    assertEquals(204, put("routes", page).statusCode());
+    assertProblem(403, "forbidden", put("routes", page.replace("n1", "n2")));
+    assertProblem(400, "invalid", put("routes", page.replace("\"pages\":1", "\"pages\":0")));
+    assertProblem(400, "malformed", put("routes", page.replace("[{", "[null,{")));
+    assertProblem(400, "malformed", put("routes", page.replace("prefixes", "none")));
+    assertProblem(400, "malformed", put("routes", page.replace("64500", "1e99")));
+  }
+
+  @Test
   void olderTlsIsRefused() throws Exception {
     assertEquals(new TlsHello.Agreed(), TlsHello.say(port(), TlsHello.TLS_1_2));
     assertEquals(TlsHello.PROTOCOL_VERSION, TlsHello.say(port(), TlsHello.TLS_1_1));
@@ -253,6 +269,16 @@ class NodeDoorIT {
             .POST(BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> put(String path, String body) throws Exception {
+    return own()
+        .send(
+            HttpRequest.newBuilder(URI.create(door() + "/oca/v1/" + path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
   }
 
   private static HttpClient client(@Nullable KeyStore keys) throws Exception {

@@ -6,6 +6,8 @@ import io.tributary.oca.fill.ContentPlan;
 import io.tributary.oca.fill.FillRate;
 import io.tributary.oca.fill.Filler;
 import io.tributary.oca.heartbeat.NodeWork;
+import io.tributary.oca.routes.HeardRoutes;
+import io.tributary.oca.routes.RouteFeed;
 import io.tributary.oca.serve.MediaRights;
 import io.tributary.oca.serve.MediaServer;
 import io.tributary.oca.serve.ServeCounters;
@@ -28,6 +30,7 @@ final class LocalNode implements NodeWork {
   private final Filler filler;
   private final FillRate rate;
   private final ScrubPace pace;
+  private final RouteFeed routes;
   private volatile @Nullable String storeTrouble;
 
   LocalNode(
@@ -38,7 +41,8 @@ final class LocalNode implements NodeWork {
       ServeCounters counters,
       Filler filler,
       FillRate rate,
-      ScrubPace pace) {
+      ScrubPace pace,
+      RouteFeed routes) {
     this.capacity = capacity;
     this.store = store;
     this.rights = rights;
@@ -47,6 +51,7 @@ final class LocalNode implements NodeWork {
     this.filler = filler;
     this.rate = rate;
     this.pace = pace;
+    this.routes = routes;
   }
 
   /** Why the store cannot even be read, or null. */
@@ -57,6 +62,11 @@ final class LocalNode implements NodeWork {
   @Override
   public StoreInventory inventory() {
     return store.inventory();
+  }
+
+  @Override
+  public HeardRoutes routes() {
+    return routes.heard();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tributary.oca;
 
 import io.tributary.oca.fill.Filler;
 import io.tributary.oca.heartbeat.HeartbeatLoop;
+import io.tributary.oca.routes.RouteFeed;
 import io.tributary.oca.serve.MediaServer;
 import io.tributary.oca.store.PackageStore;
 import io.tributary.oca.store.Scrubber;
@@ -29,6 +30,7 @@ final class NodeLifecycle implements SmartLifecycle {
   private final Filler filler;
   private final HeartbeatLoop heartbeat;
   private final LocalNode node;
+  private final RouteFeed routes;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean isRunning;
 
@@ -39,7 +41,8 @@ final class NodeLifecycle implements SmartLifecycle {
       MediaServer server,
       Filler filler,
       HeartbeatLoop heartbeat,
-      LocalNode node) {
+      LocalNode node,
+      RouteFeed routes) {
     this.store = store;
     this.scrubber = scrubber;
     this.pace = pace;
@@ -47,6 +50,7 @@ final class NodeLifecycle implements SmartLifecycle {
     this.filler = filler;
     this.heartbeat = heartbeat;
     this.node = node;
+    this.routes = routes;
   }
 
   @Override
@@ -63,6 +67,7 @@ final class NodeLifecycle implements SmartLifecycle {
       isRunning = false;
       throw new UncheckedIOException(e);
     }
+    run("oca-routes", routes);
     run("oca-heartbeat", heartbeat::beat);
     run("oca-sync", heartbeat::sync);
     run("oca-report", heartbeat::report);
@@ -74,6 +79,7 @@ final class NodeLifecycle implements SmartLifecycle {
     isRunning = false;
     heartbeat.close();
     filler.close();
+    routes.close();
     server.close();
     threads.forEach(Thread::interrupt);
     for (Thread thread : threads) {

@@ -5,6 +5,7 @@ import static io.tributary.settings.SettingCheck.check;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.oca.fill.FillConfig;
 import io.tributary.oca.heartbeat.ControlPlaneConfig;
+import io.tributary.oca.routes.RouteFeedConfig;
 import io.tributary.oca.serve.ServeConfig;
 import io.tributary.oca.store.StoreConfig;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param serve see there
  * @param fill see there
  * @param controlPlane see there
+ * @param routes see there
  */
 @ConfigurationProperties(prefix = "oca", ignoreUnknownFields = false)
 record OcaNodeProperties(
@@ -44,7 +46,8 @@ record OcaNodeProperties(
     StoreConfig store,
     ServeConfig serve,
     FillConfig fill,
-    ControlPlaneConfig controlPlane) {
+    ControlPlaneConfig controlPlane,
+    RouteFeedConfig routes) {
   OcaNodeProperties {
     check(!softwareVersion.isBlank(), "software-version", softwareVersion, "a version");
     check(stateDirectory != null, "state-directory", "missing", "a folder");

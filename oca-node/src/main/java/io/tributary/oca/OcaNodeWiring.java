@@ -7,6 +7,7 @@ import io.tributary.oca.fill.FillRate;
 import io.tributary.oca.fill.Filler;
 import io.tributary.oca.heartbeat.HeartbeatLoop;
 import io.tributary.oca.heartbeat.HttpControlPlane;
+import io.tributary.oca.routes.RouteFeed;
 import io.tributary.oca.serve.MediaRights;
 import io.tributary.oca.serve.MediaServer;
 import io.tributary.oca.serve.ServeCounters;
@@ -116,6 +117,11 @@ class OcaNodeWiring {
         RandomGenerator.getDefault());
   }
 
+  @Bean(destroyMethod = "")
+  RouteFeed routeFeed(OcaNodeProperties properties, JsonMapper json) {
+    return RouteFeed.of(properties.routes(), json);
+  }
+
   @Bean
   LocalNode localNode(
       OcaNodeProperties properties,
@@ -125,13 +131,14 @@ class OcaNodeWiring {
       ServeCounters counters,
       Filler filler,
       FillRate rate,
-      ScrubPace pace) {
+      ScrubPace pace,
+      RouteFeed routes) {
     NodeCapacity capacity =
         new NodeCapacity(
             properties.egressBitsPerSecond(),
             properties.store().maxBytes(),
             properties.serve().maxConnections());
-    return new LocalNode(capacity, store, rights, server, counters, filler, rate, pace);
+    return new LocalNode(capacity, store, rights, server, counters, filler, rate, pace, routes);
   }
 
   @Bean(destroyMethod = "")
@@ -163,8 +170,9 @@ class OcaNodeWiring {
       MediaServer server,
       Filler filler,
       HeartbeatLoop heartbeat,
-      LocalNode node) {
-    return new NodeLifecycle(store, scrubber, pace, server, filler, heartbeat, node);
+      LocalNode node,
+      RouteFeed routes) {
+    return new NodeLifecycle(store, scrubber, pace, server, filler, heartbeat, node, routes);
   }
 
   @Bean

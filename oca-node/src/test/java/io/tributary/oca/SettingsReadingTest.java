@@ -39,7 +39,7 @@ class SettingsReadingTest {
                 "OCA_CONTROLPLANE_URLS_0", "https://a.example.org",
                 "OCA_CONTROLPLANE_URLS_1", "https://b.example.org"));
 
-    assertThat(read.facts()).isEqualTo(new SettingsFacts(33, List.of(), List.of()));
+    assertThat(read.facts()).isEqualTo(new SettingsFacts(38, List.of(), List.of()));
     assertThat(read.replaced()).isEmpty();
     assertThat(read.properties().nodeId()).isEqualTo("node-1");
     assertThat(read.properties().store().maxBytes()).isEqualTo(2_000_000);

@@ -56,6 +56,7 @@ class UnresolvedNamesIT {
           .createTopics(
               List.of(
                   new NewTopic(Topics.SITES.name(), 1, (short) 1),
+                  new NewTopic(Topics.ROUTES.name(), 1, (short) 1),
                   new NewTopic(Topics.NODE_VERDICTS.name(), 1, (short) 1),
                   new NewTopic(Topics.NODE_HOLDINGS.name(), 1, (short) 1)))
           .all()

@@ -15,6 +15,7 @@ import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
 import io.tributary.contracts.admin.PutTitle;
 import io.tributary.contracts.admin.Site;
+import io.tributary.contracts.admin.SiteRoutes;
 import io.tributary.contracts.event.DecisionRecord;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.steering.ExplainedDecision;
@@ -111,6 +112,12 @@ public final class AdminClient {
   /** One site. */
   public Site site(String siteId) {
     return connection.get("/sites/" + AdminConnection.segment(siteId), Site.class);
+  }
+
+  /** What a site's nodes heard from its router, and what became of it. */
+  public SiteRoutes siteRoutes(String siteId) {
+    return connection.get(
+        "/sites/" + AdminConnection.segment(siteId) + "/routes", SiteRoutes.class);
   }
 
   /** Makes a site, or replaces all of it; returns what the door wrote down. */

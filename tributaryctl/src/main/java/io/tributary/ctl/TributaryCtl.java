@@ -95,6 +95,7 @@ public final class TributaryCtl implements Runnable {
             .addSubcommand("titles", new TitlesCommand(door, console))
             .addSubcommand("accounts", new AccountsCommand(door, console))
             .addSubcommand("nodes", new NodesCommand(door, console))
+            .addSubcommand("routes", new RoutesCommand(door, console))
             .addSubcommand("sites", new SitesCommand(door, console))
             .addSubcommand("networks", new NetworksCommand(door, console))
             .addSubcommand("packages", new PackagesCommand(door, console))

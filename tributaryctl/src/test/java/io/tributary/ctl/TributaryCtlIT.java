@@ -367,6 +367,31 @@ class TributaryCtlIT {
   }
 
   @Test
+  void routesAreShownWithTheReasonsOfThoseThatDoNotCount() {
+    answers.put(
+        "GET /admin/v1/sites/campus/routes",
+        new Answer(
+            200,
+            """
+            {"siteId":"campus","nodes":[{"nodeId":"n1","routesVersion":5,\
+            "receivedAt":"2026-01-01T00:00:00Z",\
+            "accepted":[{"prefix":"80.64.0.0/12","asPath":[64500,3320],"med":10}],\
+            "refused":3,"refusals":[{"prefix":"0.0.0.0/0","reason":"it is the default route"}],\
+            "problem":"too many"}]}\
+            """));
+
+    assertThat(run("routes", "show", "campus").out())
+        .isEqualTo(
+            """
+            NODE  PREFIX        STATE     MED  AS-PATH     REASON
+            n1    -             kept      -    -           too many
+            n1    0.0.0.0/0     refused   -    -           it is the default route
+            n1    -             refused   -    -           2 more
+            n1    80.64.0.0/12  accepted  10   64500 3320  -
+            """);
+  }
+
+  @Test
   void givenARefusal_whenAnythingIsAsked_thenItsDetailAndANextStepOnStandardError() {
     answers.put(
         "GET /admin/v1/titles/x",

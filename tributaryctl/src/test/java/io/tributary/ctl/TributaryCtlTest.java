@@ -36,6 +36,7 @@ class TributaryCtlTest {
           "nodes drain",
           "nodes undrain",
           "nodes revoke",
+          "routes show",
           "sites list",
           "sites show",
           "sites put",

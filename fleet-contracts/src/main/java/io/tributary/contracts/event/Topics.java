@@ -32,6 +32,9 @@ public final class Topics {
   /** State, by site: {@link SiteDescribed}. */
   public static final Topic SITES = Topic.state("tributary.sites", 1);
 
+  /** State, by {@code nodeId/page}: {@link RoutesJudged}. */
+  public static final Topic ROUTES = Topic.state("tributary.routes", 1);
+
   /** By title: {@link TranscodeRequested}. It wakes workers; the job record tells what to do. */
   public static final Topic TRANSCODES = Topic.stream("tributary.transcodes", 3, 24);
 
@@ -65,6 +68,7 @@ public final class Topics {
           NODE_VERDICTS,
           NODE_HOLDINGS,
           SITES,
+          ROUTES,
           TRANSCODES,
           PLAYS,
           REPORTS,

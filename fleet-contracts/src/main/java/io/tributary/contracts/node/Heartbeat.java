@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param revocationVersion of the newest revocations it obeys
  * @param inventoryDigest see {@link Inventory#digest}
  * @param packagesHeld how many packages that is
- * @param routesVersion of its routes; 0 where it has none
+ * @param routesVersion of its routes, see {@link Routes}; 0 where it has none, which takes back
+ *     those it had; -1 where it has yet to hear from its router
  */
 public record Heartbeat(
     String nodeId,

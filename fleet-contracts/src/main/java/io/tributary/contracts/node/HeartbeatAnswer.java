@@ -10,6 +10,8 @@ package io.tributary.contracts.node;
  * @param inventoryWanted whether the node should {@code PUT /oca/v1/inventory}: its digest is not
  *     the one known here
  * @param drain whether the node should drain
+ * @param routesWanted whether the node should {@code PUT /oca/v1/routes}: its version is not the
+ *     one known here; an older control plane does not say
  */
 public record HeartbeatAnswer(
     long nextHeartbeatMillis,
@@ -17,4 +19,9 @@ public record HeartbeatAnswer(
     long contentVersion,
     long revocationVersion,
     boolean inventoryWanted,
-    boolean drain) {}
+    boolean drain,
+    Boolean routesWanted) {
+  public HeartbeatAnswer {
+    routesWanted = routesWanted != null && routesWanted;
+  }
+}

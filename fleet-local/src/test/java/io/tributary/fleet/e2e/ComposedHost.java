@@ -112,6 +112,26 @@ final class ComposedHost implements FleetHost {
   }
 
   @Override
+  public void startWithRoutes(String node, String source, String path) {
+    try {
+      Path more = Files.createTempFile("routes", ".yml");
+      Files.writeString(
+          more,
+          """
+          services:
+            %s:
+              environment: {OCA_ROUTES_SOURCE: %s, OCA_ROUTES_PATH: /data/%s}
+          """
+              .formatted(node, source, path));
+      engine.compose(
+          "-f", "docker-compose.yml", "-f", more.toString(), "up", "--detach", "--no-deps", node);
+      Files.delete(more);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public Path data(String process) {
     return mount(process, "/data");
   }

@@ -31,6 +31,14 @@ sealed interface FleetHost extends AutoCloseable permits ForkedHost, ComposedHos
   /** Ends what is left of an earlier run, with its data. */
   void forgetEverything();
 
+  /**
+   * Starts a node again, which then hears its site's routes until it is started another time.
+   *
+   * @param source {@code csv} or {@code bird}
+   * @param path of the file or socket, within the node's {@link #data}
+   */
+  void startWithRoutes(String node, String source, String path);
+
   /** Where a process keeps its state. */
   Path data(String process);
 

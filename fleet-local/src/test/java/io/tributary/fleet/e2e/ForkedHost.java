@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,6 +30,11 @@ final class ForkedHost implements FleetHost {
 
   @Override
   public Fleet.Said word(String word, List<String> arguments) {
+    return word(word, arguments, Map.of());
+  }
+
+  /** A process that it starts has these settings, too. */
+  private Fleet.Said word(String word, List<String> arguments, Map<String, String> settings) {
     List<String> command =
         new ArrayList<>(List.of(root.resolve("tributary").toString(), word, "--fleet", NAME));
     command.addAll(arguments);
@@ -38,6 +44,7 @@ final class ForkedHost implements FleetHost {
       ProcessBuilder builder = new ProcessBuilder(command);
       // Maven has just built what the words run.
       builder.environment().put("TRIBUTARY_BUILD", "never");
+      builder.environment().putAll(settings);
       Process process =
           builder
               .directory(root.toFile())
@@ -89,6 +96,21 @@ final class ForkedHost implements FleetHost {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void startWithRoutes(String node, String source, String path) {
+    word("kill", List.of(node));
+    Fleet.Said said =
+        word(
+            "start",
+            List.of(node),
+            Map.of(
+                "OCA_ROUTES_SOURCE",
+                source,
+                "OCA_ROUTES_PATH",
+                data(node).resolve(path).toString()));
+    assertThat(said.exit()).as("start said: %s%n%s", said.out(), said.err()).isZero();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.tributary.controlplane.placement.NodePlan;
 import io.tributary.controlplane.placement.PlanBoard;
 import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.routes.RouteDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -37,6 +38,7 @@ public final class HeartbeatDesk {
   private final PlanBoard plans;
   private final HoldingBoard holdings;
   private final PurgeBoard purges;
+  private final RouteDesk routes;
   private final EventLog log;
   private final Map<String, Heard> lastHeard = new ConcurrentHashMap<>();
 
@@ -47,6 +49,7 @@ public final class HeartbeatDesk {
       PlanBoard plans,
       HoldingBoard holdings,
       PurgeBoard purges,
+      RouteDesk routes,
       EventLog log) {
     this.interval = interval;
     this.settings = settings;
@@ -54,6 +57,7 @@ public final class HeartbeatDesk {
     this.plans = plans;
     this.holdings = holdings;
     this.purges = purges;
+    this.routes = routes;
     this.log = log;
   }
 
@@ -74,7 +78,8 @@ public final class HeartbeatDesk {
             .map(Revocations::revocationVersion)
             .orElse(heartbeat.revocationVersion()),
         isInventoryWanted(heartbeat, plan),
-        registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING));
+        registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING),
+        routes.isWanted(node, heartbeat.routesVersion()));
   }
 
   /** When a node was last heard by this replica. */

@@ -2,6 +2,7 @@ package io.tributary.controlplane.operations;
 
 import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
+import io.tributary.controlplane.routes.AddressBlock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

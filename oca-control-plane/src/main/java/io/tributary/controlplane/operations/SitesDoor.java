@@ -4,10 +4,12 @@ import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.PutNetwork;
 import io.tributary.contracts.admin.PutSite;
 import io.tributary.contracts.admin.Site;
+import io.tributary.contracts.admin.SiteRoutes;
 import io.tributary.contracts.api.ProblemType;
 import io.tributary.contracts.api.Refuses;
 import io.tributary.controlplane.registry.Registry;
 import io.tributary.controlplane.registry.SiteAnnouncements;
+import io.tributary.controlplane.routes.RouteDesk;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
@@ -23,11 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 public final class SitesDoor {
   private final Registry registry;
   private final SiteAnnouncements announcements;
+  private final RouteDesk routes;
   private final AuditTrail audit;
 
-  public SitesDoor(Registry registry, SiteAnnouncements announcements, AuditTrail audit) {
+  public SitesDoor(
+      Registry registry, SiteAnnouncements announcements, RouteDesk routes, AuditTrail audit) {
     this.registry = registry;
     this.announcements = announcements;
+    this.routes = routes;
     this.audit = audit;
   }
 
@@ -128,6 +133,19 @@ public final class SitesDoor {
   @Refuses(ProblemType.NOT_FOUND)
   Site getSite(@PathVariable String id) {
     return registry.site(id).orElseThrow(Refusals.missing("site", id));
+  }
+
+  /**
+   * Shows what a site's nodes heard from its router: the routes that count, and why others do not.
+   *
+   * @param id of the site
+   * @return The routes by node; none where no node told any.
+   */
+  @GetMapping("/admin/v1/sites/{id}/routes")
+  @Refuses(ProblemType.NOT_FOUND)
+  SiteRoutes getSiteRoutes(@PathVariable String id) {
+    Site site = registry.site(id).orElseThrow(Refusals.missing("site", id));
+    return routes.of(site.id());
   }
 
   /**

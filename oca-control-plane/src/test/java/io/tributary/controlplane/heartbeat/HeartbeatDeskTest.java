@@ -2,6 +2,9 @@ package io.tributary.controlplane.heartbeat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.contracts.event.RoutesJudged;
+import io.tributary.contracts.event.SiteDescribed;
+import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.Topics.Topic;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.NodeCapacity;
@@ -9,6 +12,7 @@ import io.tributary.contracts.node.NodeCondition;
 import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
 import io.tributary.controlplane.events.EventLog;
+import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.fill.HoldingBoard;
 import io.tributary.controlplane.fill.InMemoryHoldingStore;
 import io.tributary.controlplane.identity.NodeIdentity;
@@ -18,6 +22,7 @@ import io.tributary.controlplane.purges.InMemoryPurgeStore;
 import io.tributary.controlplane.purges.PurgeBoard;
 import io.tributary.controlplane.registry.InMemoryRegistry;
 import io.tributary.controlplane.registry.RegistryBoard;
+import io.tributary.controlplane.routes.RouteDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +70,11 @@ class HeartbeatDeskTest {
         new PlanBoard(new InMemoryPlacementStore(InstantSource.fixed(NOW))),
         new HoldingBoard(new InMemoryHoldingStore()),
         new PurgeBoard(new InMemoryPurgeStore()),
+        new RouteDesk(
+            new Unheard(),
+            new StateTable<>(Topics.ROUTES, RoutesJudged.class),
+            new StateTable<>(Topics.SITES, SiteDescribed.class),
+            new RegistryBoard(new InMemoryRegistry())),
         new Unheard());
   }
 

@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.tributary.contracts.admin.Network;
 import io.tributary.contracts.admin.Site;
 import io.tributary.contracts.event.AdminActed;
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.event.Topics.Topic;
@@ -19,7 +20,9 @@ import io.tributary.controlplane.doors.ProblemAdvice;
 import io.tributary.controlplane.events.EventLog;
 import io.tributary.controlplane.events.StateTable;
 import io.tributary.controlplane.registry.InMemoryRegistry;
+import io.tributary.controlplane.registry.RegistryBoard;
 import io.tributary.controlplane.registry.SiteAnnouncements;
+import io.tributary.controlplane.routes.RouteDesk;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +46,11 @@ class SitesDoorTest {
                       registry,
                       new StateTable<>(Topics.SITES, SiteDescribed.class),
                       InstantSource.fixed(Instant.EPOCH)),
+                  new RouteDesk(
+                      log,
+                      new StateTable<>(Topics.ROUTES, RoutesJudged.class),
+                      new StateTable<>(Topics.SITES, SiteDescribed.class),
+                      new RegistryBoard(registry)),
                   new AuditTrail(log)))
           .setControllerAdvice(new ProblemAdvice())
           .build();

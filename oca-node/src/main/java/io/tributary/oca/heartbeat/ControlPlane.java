@@ -10,6 +10,7 @@ import io.tributary.contracts.node.NodeConfig;
 import io.tributary.contracts.node.Plan;
 import io.tributary.contracts.node.RenewalRequest;
 import io.tributary.contracts.node.Revocations;
+import io.tributary.contracts.node.Routes;
 import io.tributary.oca.fill.SourceDirectory;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ interface ControlPlane extends SourceDirectory, AutoCloseable {
   Revocations revocations() throws IOException, InterruptedException;
 
   void inventory(Inventory page) throws IOException, InterruptedException;
+
+  void routes(Routes page) throws IOException, InterruptedException;
 
   void corruption(CorruptionReport report) throws IOException, InterruptedException;
 

@@ -285,5 +285,8 @@ public final class HeartbeatLoop implements AutoCloseable {
     if (answer.inventoryWanted() && sender.isPresent()) {
       reports.sendInventory(sender.get(), instructions.versions());
     }
+    if (answer.routesWanted() && sender.isPresent()) {
+      reports.sendRoutes(sender.get());
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.tributary.contracts.node.NodeConfig;
 import io.tributary.contracts.node.Plan;
 import io.tributary.contracts.node.RenewalRequest;
 import io.tributary.contracts.node.Revocations;
+import io.tributary.contracts.node.Routes;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
 import io.tributary.oca.heartbeat.DoorAddresses.Place;
@@ -156,6 +157,11 @@ public final class HttpControlPlane implements ControlPlane {
   @Override
   public void inventory(Inventory page) throws IOException, InterruptedException {
     exchange("PUT", "/oca/v1/inventory", page);
+  }
+
+  @Override
+  public void routes(Routes page) throws IOException, InterruptedException {
+    exchange("PUT", "/oca/v1/routes", page);
   }
 
   @Override

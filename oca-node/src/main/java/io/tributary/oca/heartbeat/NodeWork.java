@@ -3,6 +3,7 @@ package io.tributary.oca.heartbeat;
 import io.tributary.contracts.node.NodeCapacity;
 import io.tributary.contracts.node.NodeConfig;
 import io.tributary.oca.fill.ContentPlan;
+import io.tributary.oca.routes.HeardRoutes;
 import io.tributary.oca.store.StoreInventory;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Set;
 public interface NodeWork {
   /** What it holds whole. */
   StoreInventory inventory();
+
+  /** Whom its site's router reaches. */
+  HeardRoutes routes();
 
   /** What it could do at most. */
   NodeCapacity capacity();

@@ -6,8 +6,10 @@ import io.tributary.contracts.node.Inventory;
 import io.tributary.contracts.node.NodeCondition;
 import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
+import io.tributary.contracts.node.Routes;
 import io.tributary.oca.heartbeat.Instructions.Versions;
 import io.tributary.oca.heartbeat.NodeMemory.Incarnation;
+import io.tributary.oca.routes.HeardRoutes;
 import io.tributary.oca.store.StoreInventory;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -16,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What this node says of itself: heartbeats and inventories.
+ * What this node says of itself: heartbeats, inventories and routes.
  *
- * <p>Heartbeats are made by one thread, and inventories sent by one, maybe another.
+ * <p>Heartbeats are made by one thread, and the rest sent by one, maybe another.
  */
 final class Reports {
   private final NodeEndpoint endpoint;
@@ -83,7 +85,7 @@ final class Reports {
         obeyed.revocation(),
         inventory.digest(),
         inventory.packages().size(),
-        0);
+        node.routes().version());
   }
 
   /** Sends all that is held, in pages. */
@@ -107,6 +109,27 @@ final class Reports {
               page,
               pages,
               all.subList(from, Math.min(all.size(), from + Inventory.MAX_PACKAGES))));
+    }
+  }
+
+  /** Sends all routes, in pages. */
+  void sendRoutes(Identity sender) throws IOException, InterruptedException {
+    HeardRoutes heard = node.routes();
+    if (heard.version() <= 0) {
+      return; // its version says it all
+    }
+    List<Routes.Route> all = heard.routes();
+    int pages = Math.max(1, Math.ceilDiv(all.size(), Routes.MAX_PREFIXES_A_PAGE));
+    for (int page = 0; page < pages; page++) {
+      int from = page * Routes.MAX_PREFIXES_A_PAGE;
+      controlPlane.routes(
+          new Routes(
+              sender.nodeId(),
+              heard.version(),
+              all.subList(from, Math.min(all.size(), from + Routes.MAX_PREFIXES_A_PAGE)),
+              page,
+              pages,
+              heard.problem()));
     }
   }
 

@@ -18,9 +18,11 @@ import io.tributary.contracts.node.Plan;
 import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.contracts.node.RenewalRequest;
 import io.tributary.contracts.node.Revocations;
+import io.tributary.contracts.node.Routes;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
 import io.tributary.oca.fill.ContentPlan;
+import io.tributary.oca.routes.HeardRoutes;
 import io.tributary.oca.store.Corruption;
 import io.tributary.oca.store.Held;
 import io.tributary.oca.store.StoreInventory;
@@ -52,6 +54,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -156,7 +159,7 @@ class HeartbeatLoopIT {
 
   @Test
   void whatAnAnswerSaysIsNewIsFetchedObeyedAndConfirmed() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, false);
     beatAndSync();
 
     assertThat(node.config).isEqualTo(controlPlane.config());
@@ -175,8 +178,26 @@ class HeartbeatLoopIT {
   }
 
   @Test
+  void routesAreToldByVersionAndSentInPagesWhenWanted() throws Exception {
+    List<Routes.Route> heard =
+        IntStream.range(0, Routes.MAX_PREFIXES_A_PAGE + 1)
+            .mapToObj(
+                i -> new Routes.Route("10." + i / 256 + "." + i % 256 + ".0/24", List.of(), 0L))
+            .toList();
+    node.routes = new HeardRoutes(9, heard, "a reason");
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, true);
+    beatAndSync();
+
+    assertThat(controlPlane.heartbeats.getLast().routesVersion()).isEqualTo(9);
+    assertThat(controlPlane.routes)
+        .containsExactly(
+            new Routes("node-1", 9, heard.subList(0, Routes.MAX_PREFIXES_A_PAGE), 0, 2, "a reason"),
+            new Routes("node-1", 9, List.of(heard.getLast()), 1, 2, "a reason"));
+  }
+
+  @Test
   void aPlanThatChangesUnderTheReadingIsReadAgain() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false, false);
     controlPlane.isPlanChanging = true;
     beatAndSync();
     assertThat(node.plan).isEqualTo(ContentPlan.NONE);
@@ -188,7 +209,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aConfigurationThatCannotBeUsedLeavesTheOldOneInForce() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false, false);
     node.refusesConfig = true;
     beatAndSync();
     loop.beatOnce();
@@ -198,7 +219,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aRestartedNodeKnowsAllWithTheControlPlaneAwayAndItsIncarnationGrows() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false, false);
     beatAndSync();
     now.set(START.minusSeconds(3_600)); // The clock went back.
 
@@ -216,12 +237,12 @@ class HeartbeatLoopIT {
   /** Else it would begin to fill before the first answer. */
   @Test
   void aNodeThatWasToldToDrainDrainsAfterARestartToo() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true, false);
     loop.beatOnce();
     loop = restarted();
     assertThat(node.drains).isTrue();
 
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, false);
     loop.beatOnce();
     assertThat(controlPlane.heartbeats.getLast().condition()).isEqualTo(NodeCondition.DRAINING);
     loop = restarted();
@@ -272,10 +293,10 @@ class HeartbeatLoopIT {
   /** A replica that has not read the newest ones yet must not undo a purge. */
   @Test
   void listsAndPlansThatAreOlderThanTheObeyedOnesArePassedOver() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 9, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 9, false, false, false);
     controlPlane.revocations = new Revocations(9, List.of(), List.of("film"));
     beatAndSync();
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 4, 8, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 4, 8, false, false, false);
     controlPlane.revocations = new Revocations(8, List.of(), List.of());
     beatAndSync();
     loop = restarted();
@@ -362,7 +383,7 @@ class HeartbeatLoopIT {
     reporting.start();
     controlPlane.nextAttempt();
 
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, false);
     beatAndSync();
 
     assertThat(node.plan.contentVersion()).isEqualTo(5);
@@ -415,6 +436,12 @@ class HeartbeatLoopIT {
     private boolean refusesConfig;
     private Instant servesUntil = Instant.MAX;
     private @Nullable String trouble;
+    private HeardRoutes routes = HeardRoutes.NONE;
+
+    @Override
+    public HeardRoutes routes() {
+      return routes;
+    }
 
     @Override
     public StoreInventory inventory() {
@@ -482,11 +509,12 @@ class HeartbeatLoopIT {
     private final List<String> enrolledKeys = new ArrayList<>();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
+    private final List<Routes> routes = new ArrayList<>();
     private final BlockingQueue<CorruptionReport> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> attempts = new LinkedBlockingQueue<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private volatile CountDownLatch hanging = new CountDownLatch(0);
-    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false);
+    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false, false);
     private Revocations revocations = new Revocations(7, List.of("play-9"), List.of());
     private volatile boolean isAnswerLost;
     private boolean isPlanChanging;
@@ -563,6 +591,11 @@ class HeartbeatLoopIT {
     @Override
     public void inventory(Inventory page) {
       inventories.add(page);
+    }
+
+    @Override
+    public void routes(Routes page) {
+      routes.add(page);
     }
 
     @Override

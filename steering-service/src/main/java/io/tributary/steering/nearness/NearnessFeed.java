@@ -1,5 +1,6 @@
 package io.tributary.steering.nearness;
 
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.steering.location.ClientLocator;
 import io.tributary.steering.location.Coordinates;
 import io.tributary.steering.location.Geography;
@@ -8,6 +9,7 @@ import io.tributary.steering.location.PrefixTable;
 import io.tributary.steering.location.RouteIntake;
 import io.tributary.steering.location.SitePlace;
 import io.tributary.steering.location.Sites;
+import io.tributary.steering.location.source.NodeRoutes;
 import io.tributary.steering.location.source.SourceReport;
 import io.tributary.steering.snapshot.Fleet;
 import io.tributary.steering.snapshot.FleetSnapshot;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes {@link Nearness} anew when sites or the operator's files change, on a thread of its own:
- * decisions never wait for it, they see the one before. Until the first one is made, every site is
- * as near as any other. Reading it is safe for use by many threads.
+ * Makes {@link Nearness} anew when sites, what their routers announce, or the operator's files
+ * change, on a thread of its own: decisions never wait for it, they see the one before. Until the
+ * first one is made, every site is as near as any other. Reading it is safe for use by many
+ * threads.
  */
 public final class NearnessFeed implements Supplier<Nearness> {
   private static final Logger log = LoggerFactory.getLogger(NearnessFeed.class);
@@ -51,6 +55,7 @@ public final class NearnessFeed implements Supplier<Nearness> {
   private volatile Nearness now;
 
   private SortedMap<String, KnownSite> describedBefore = new TreeMap<>();
+  private SortedMap<String, RoutesJudged> routesBefore = new TreeMap<>();
   private SortedMap<String, SitePlace> placesBefore = new TreeMap<>();
   private @Nullable Instant lookedAt;
 
@@ -118,6 +123,7 @@ public final class NearnessFeed implements Supplier<Nearness> {
     boolean isOther =
         now.madeAt() == null
             || !snapshot.sites().equals(describedBefore)
+            || !snapshot.routes().equals(routesBefore)
             || !places.equals(placesBefore);
     Instant at = clock.instant();
     if (lookedAt == null
@@ -127,6 +133,7 @@ public final class NearnessFeed implements Supplier<Nearness> {
     }
     if (isOther) {
       describedBefore = snapshot.sites();
+      routesBefore = snapshot.routes();
       placesBefore = places;
       make(snapshot, places, at);
     }
@@ -137,6 +144,14 @@ public final class NearnessFeed implements Supplier<Nearness> {
     Grants grants = new Grants(snapshot.sites().values().stream().map(KnownSite::grant).toList());
     RouteIntake intake = new RouteIntake(new Sites(places.values()), grants);
     OperatorFiles.Contents contents = files.read(intake);
+    List<SourceReport> reports = new ArrayList<>(contents.reports());
+    NodeRoutes nodes = new NodeRoutes(intake);
+    for (RoutesJudged page : snapshot.routes().values()) {
+      SourceReport report = nodes.read(page);
+      if (!report.setAside().isEmpty()) {
+        reports.add(report); // a thousand nodes that are well would hide the operator's files
+      }
+    }
     PrefixTable table = intake.table();
     Sites sites = new Sites(withCoordinates(places, contents.coordinates()));
     now =
@@ -146,7 +161,7 @@ public final class NearnessFeed implements Supplier<Nearness> {
                 sites,
                 contents.geography(),
                 config.defaultSite().isEmpty() ? null : config.defaultSite()),
-            contents.reports(),
+            List.copyOf(reports),
             table.size(),
             at);
     log.info(
@@ -154,7 +169,7 @@ public final class NearnessFeed implements Supplier<Nearness> {
         places.size(),
         table.size(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-    for (SourceReport report : contents.reports()) {
+    for (SourceReport report : reports) {
       report
           .problem()
           .ifPresent(problem ->

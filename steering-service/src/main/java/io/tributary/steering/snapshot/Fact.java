@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.media.PackageRef;
 
 /** What one record of a state topic says. */
@@ -21,6 +22,12 @@ sealed interface Fact {
 
   /** There is no such site any more. */
   record SiteGone(String siteId) implements Fact {}
+
+  /** What a node heard from its site's router, as the control plane judged it. */
+  record RoutesTold(RoutesJudged page) implements Fact {}
+
+  /** There is no such page of routes any more. */
+  record RoutesGone(String key) implements Fact {}
 
   /** The record cannot be read; what was known before goes on. */
   record Unreadable(String reason) implements Fact {}

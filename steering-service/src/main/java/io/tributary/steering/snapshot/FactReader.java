@@ -3,6 +3,7 @@ package io.tributary.steering.snapshot;
 import io.tributary.contracts.event.Event;
 import io.tributary.contracts.event.NodeVerdict;
 import io.tributary.contracts.event.PackageHeld;
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
@@ -26,6 +27,7 @@ final class FactReader {
   private static final TypeReference<Event<NodeVerdict>> VERDICT = new TypeReference<>() {};
   private static final TypeReference<Event<PackageHeld>> HELD = new TypeReference<>() {};
   private static final TypeReference<Event<SiteDescribed>> SITE = new TypeReference<>() {};
+  private static final TypeReference<Event<RoutesJudged>> ROUTES = new TypeReference<>() {};
 
   private final JsonMapper json;
 
@@ -53,6 +55,9 @@ final class FactReader {
       }
       if (topic.equals(Topics.SITES.name())) {
         return value == null ? new Fact.SiteGone(key) : site(key, value);
+      }
+      if (topic.equals(Topics.ROUTES.name())) {
+        return value == null ? new Fact.RoutesGone(key) : routes(key, value);
       }
       return new Fact.Unreadable("topic is " + topic + " (expected: a state topic)");
     } catch (JacksonException e) {
@@ -135,6 +140,24 @@ final class FactReader {
           "siteId, networkId are " + key + ", " + told.networkId() + " (expected: " + ID + ")");
     }
     return new Fact.SiteTold(KnownSite.of(told));
+  }
+
+  private Fact routes(String key, String value) {
+    Event<RoutesJudged> event = json.readValue(value, ROUTES);
+    String wrong = wrongEnvelope(event, RoutesJudged.TYPE);
+    if (wrong != null) {
+      return new Fact.Unreadable(wrong);
+    }
+    RoutesJudged told = event.data();
+    if (!key.equals(RoutesJudged.key(told.nodeId(), told.page()))) {
+      return new Fact.Unreadable(
+          "nodeId, page are " + told.nodeId() + ", " + told.page() + " (expected: the key)");
+    }
+    if (!isId(told.nodeId()) || !isId(told.siteId())) {
+      return new Fact.Unreadable(
+          "nodeId, siteId are " + key + ", " + told.siteId() + " (expected: " + ID + ")");
+    }
+    return new Fact.RoutesTold(told);
   }
 
   private static @Nullable String wrongEnvelope(@Nullable Event<?> event, String type) {

@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.media.PackageRef;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class FleetSnapshot {
           new TreeMap<>(),
           Map.of(),
           Collections.emptySortedMap(),
+          Collections.emptySortedMap(),
           Collections.nCopies(SHARDS, Map.of()),
           0,
           0);
@@ -37,6 +39,7 @@ public final class FleetSnapshot {
   private final Map<String, KnownNode> nodesById;
 
   private final SortedMap<String, KnownSite> sites;
+  private final SortedMap<String, RoutesJudged> routes;
   private final List<Map<PackageRef, Holders>> shards;
   private final int packages;
   private final int holdings;
@@ -46,6 +49,7 @@ public final class FleetSnapshot {
       SortedMap<String, KnownNode> nodes,
       Map<String, KnownNode> nodesById,
       SortedMap<String, KnownSite> sites,
+      SortedMap<String, RoutesJudged> routes,
       List<Map<PackageRef, Holders>> shards,
       int packages,
       int holdings) {
@@ -53,6 +57,7 @@ public final class FleetSnapshot {
     this.nodes = nodes;
     this.nodesById = nodesById;
     this.sites = sites;
+    this.routes = routes;
     this.shards = shards;
     this.packages = packages;
     this.holdings = holdings;
@@ -86,6 +91,14 @@ public final class FleetSnapshot {
     return sites;
   }
 
+  /**
+   * Pages of what nodes heard from their sites' routers, by {@link RoutesJudged#key}; the same
+   * object as long as none changed.
+   */
+  public SortedMap<String, RoutesJudged> routes() {
+    return routes;
+  }
+
   /** The nodes that confirmed the package, by id; empty if none did. Some may have no verdict. */
   public Holders holders(PackageRef ref) {
     return shards.get(shard(ref)).getOrDefault(ref, Holders.NONE);
@@ -117,7 +130,8 @@ public final class FleetSnapshot {
   FleetSnapshot atLeast(long leastVersion) {
     return version >= leastVersion
         ? this
-        : new FleetSnapshot(leastVersion, nodes, nodesById, sites, shards, packages, holdings);
+        : new FleetSnapshot(
+            leastVersion, nodes, nodesById, sites, routes, shards, packages, holdings);
   }
 
   private static int shard(PackageRef ref) {
@@ -130,6 +144,7 @@ public final class FleetSnapshot {
     private final FleetSnapshot base;
     private @Nullable SortedMap<String, KnownNode> nodes;
     private @Nullable SortedMap<String, KnownSite> sites;
+    private @Nullable SortedMap<String, RoutesJudged> routes;
     private @Nullable List<Map<PackageRef, Holders>> shards;
     private final boolean[] copied = new boolean[SHARDS];
     private int packages;
@@ -178,6 +193,21 @@ public final class FleetSnapshot {
       return this;
     }
 
+    /** A page of a node's routes, in the place of the last one. */
+    public Edit put(RoutesJudged page) {
+      ownRoutes().put(RoutesJudged.key(page.nodeId(), page.page()), page);
+      return this;
+    }
+
+    /** There is no such page any more. */
+    public Edit removeRoutes(String key) {
+      SortedMap<String, RoutesJudged> now = routes == null ? base.routes : routes;
+      if (now.containsKey(key)) {
+        ownRoutes().remove(key);
+      }
+      return this;
+    }
+
     /** The node confirmed the package. */
     public Edit hold(String nodeId, PackageRef ref) {
       Holders before = holders(ref);
@@ -207,7 +237,7 @@ public final class FleetSnapshot {
 
     /** The snapshot with the changes; the same object if there were none. */
     public FleetSnapshot done() {
-      if (nodes == null && sites == null && shards == null) {
+      if (nodes == null && sites == null && routes == null && shards == null) {
         return base;
       }
       return new FleetSnapshot(
@@ -215,6 +245,7 @@ public final class FleetSnapshot {
           nodes == null ? base.nodes : nodes,
           nodes == null ? base.nodesById : new HashMap<>(nodes),
           sites == null ? base.sites : Collections.unmodifiableSortedMap(sites),
+          routes == null ? base.routes : Collections.unmodifiableSortedMap(routes),
           shards == null ? base.shards : shards,
           packages,
           holdings);
@@ -237,6 +268,13 @@ public final class FleetSnapshot {
         sites = new TreeMap<>(base.sites);
       }
       return sites;
+    }
+
+    private SortedMap<String, RoutesJudged> ownRoutes() {
+      if (routes == null) {
+        routes = new TreeMap<>(base.routes);
+      }
+      return routes;
     }
 
     private Map<PackageRef, Holders> ownShard(PackageRef ref) {

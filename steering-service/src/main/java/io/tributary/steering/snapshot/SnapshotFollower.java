@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.Topics;
 import io.tributary.contracts.media.PackageRef;
 import java.time.Duration;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotFollower {
   static final List<String> TOPICS =
-      List.of(Topics.NODE_VERDICTS.name(), Topics.NODE_HOLDINGS.name(), Topics.SITES.name());
+      List.of(
+          Topics.NODE_VERDICTS.name(),
+          Topics.NODE_HOLDINGS.name(),
+          Topics.SITES.name(),
+          Topics.ROUTES.name());
 
   /**
    * Half of Kafka's default {@code delete.retention.ms}, for which a record that takes a fact back
@@ -124,6 +129,8 @@ final class SnapshotFollower {
         case Fact.Released(String nodeId, PackageRef ref) -> edit.release(nodeId, ref);
         case Fact.SiteTold(KnownSite site) -> edit.put(site);
         case Fact.SiteGone(String siteId) -> edit.removeSite(siteId);
+        case Fact.RoutesTold(RoutesJudged page) -> edit.put(page);
+        case Fact.RoutesGone(String key) -> edit.removeRoutes(key);
         case Fact.Unreadable(String reason) ->
             setAside.add(
                 record.topic() + "-" + record.partition() + "@" + record.offset(),
@@ -184,6 +191,8 @@ final class SnapshotFollower {
       keys.addAll(fleet.snapshot().nodes().keySet());
     } else if (topic.equals(Topics.SITES.name())) {
       keys.addAll(fleet.snapshot().sites().keySet());
+    } else if (topic.equals(Topics.ROUTES.name())) {
+      keys.addAll(fleet.snapshot().routes().keySet());
     } else {
       fleet
           .snapshot()
@@ -205,7 +214,12 @@ final class SnapshotFollower {
         }
         case Fact.Released(String nodeId, PackageRef ref) -> edit.release(nodeId, ref);
         case Fact.SiteGone(String siteId) -> edit.removeSite(siteId);
-        case Fact.NodeJudged _, Fact.Held _, Fact.SiteTold _, Fact.Unreadable _ -> {}
+        case Fact.RoutesGone(String gone) -> edit.removeRoutes(gone);
+        case Fact.NodeJudged _,
+            Fact.Held _,
+            Fact.SiteTold _,
+            Fact.RoutesTold _,
+            Fact.Unreadable _ -> {}
       }
     }
     fleet.swap(edit.done());

@@ -1,5 +1,6 @@
 package io.tributary.steering.snapshot;
 
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.media.PackageRef;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliveAt when the feed was last proven alive; null if it never was
  * @param nodes with their live figures
  * @param sites as they were told; none in an image of a version that knew of none
+ * @param routes pages of nodes' routes; none in an image of a version that knew of none
  * @param holdings packages and who holds them
  * @param positions of topics that were read to their end; a topic that is absent is read again from
  *     its beginning
@@ -24,11 +26,13 @@ record SnapshotImage(
     @Nullable Instant aliveAt,
     List<Node> nodes,
     List<SiteDescribed> sites,
+    List<RoutesJudged> routes,
     List<Holding> holdings,
     List<Position> positions) {
   SnapshotImage {
     nodes = List.copyOf(nodes);
     sites = sites == null ? List.of() : List.copyOf(sites);
+    routes = routes == null ? List.of() : List.copyOf(routes);
     holdings = List.copyOf(holdings);
     positions = List.copyOf(positions);
   }
@@ -67,6 +71,7 @@ record SnapshotImage(
             .map(node -> new Node(node, loads.of(node.nodeId())))
             .toList(),
         snapshot.sites().values().stream().map(KnownSite::told).toList(),
+        List.copyOf(snapshot.routes().values()),
         List.copyOf(byPath(snapshot.holdersByPackage()).values()),
         positions);
   }
@@ -82,6 +87,7 @@ record SnapshotImage(
     FleetSnapshot.Edit edit = FleetSnapshot.EMPTY.edit();
     nodes.forEach(node -> edit.put(node.known()));
     sites.forEach(site -> edit.put(KnownSite.of(site)));
+    routes.forEach(edit::put);
     holdings.forEach(
         holding -> holding.nodeIds().forEach(nodeId -> edit.hold(nodeId, holding.ref())));
     return edit.done().atLeast(snapshotVersion);

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.tributary.contracts.event.RoutesJudged;
+import io.tributary.contracts.node.Routes;
 import io.tributary.steering.location.Coordinates;
+import io.tributary.steering.location.IpPrefix;
 import io.tributary.steering.location.NetworkGrant;
 import io.tributary.steering.location.SetAsideReason;
 import io.tributary.steering.location.SitePlace;
 import io.tributary.steering.location.Tier;
 import io.tributary.steering.snapshot.Fleet;
+import io.tributary.steering.snapshot.KnownSite;
 import io.tributary.steering.snapshot.SnapshotFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,6 +79,40 @@ class NearnessFeedTest {
 
     NearnessFeed restarted = feed(List.of(), zones.toString());
     assertEquals(List.of(List.of("s2"), List.of("s1")), sites(restarted));
+  }
+
+  @Test
+  void givenWhatARouterAnnounces_whenItIsWithdrawn_thenTheNextSecondFollows() {
+    SitePlace place = new SitePlace("s2", "isp", null);
+    NetworkGrant grant = new NetworkGrant("isp", Set.of(IpPrefix.parse("192.0.2.0/24")), Set.of());
+    RoutesJudged page =
+        new RoutesJudged(
+            "n2",
+            "s2",
+            7,
+            1,
+            0,
+            1,
+            now,
+            List.of(
+                new Routes.Route("192.0.2.0/24", List.of(64_501L), 5L),
+                new Routes.Route("198.51.100.0/24", List.of(64_501L), 5L)),
+            0,
+            List.of(),
+            null);
+    fleet.swap(fleet.snapshot().edit().put(new KnownSite(place, grant)).put(page).done());
+    NearnessFeed feed = feed(List.of(), "");
+
+    assertEquals(List.of(List.of("s2"), List.of("s1")), sites(feed));
+    assertEquals(1, feed.get().prefixes());
+    assertEquals(
+        1, feed.get().reports().getFirst().setAside(SetAsideReason.NOT_GRANTED), "grants of now");
+
+    fleet.swap(fleet.snapshot().edit().removeRoutes("n2/0").done());
+    feed.refresh();
+
+    assertEquals(0, feed.get().prefixes());
+    assertEquals(List.of(List.of("s1", "s2")), sites(feed));
   }
 
   @Test

@@ -230,6 +230,7 @@ class KafkaSnapshotFeedIT {
           List.of(
               new NewTopic(Topics.NODE_VERDICTS.name(), 1, (short) 1),
               new NewTopic(Topics.SITES.name(), 1, (short) 1),
+              new NewTopic(Topics.ROUTES.name(), 1, (short) 1),
               new NewTopic(Topics.NODE_HOLDINGS.name(), 1, (short) 1),
               new NewTopic(Topics.DECISIONS.name(), 1, (short) 1));
       for (NewTopic topic : topics) {

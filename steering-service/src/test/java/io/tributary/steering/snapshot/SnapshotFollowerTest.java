@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.node.Routes.Route;
 import io.tributary.steering.location.Coordinates;
 import io.tributary.steering.location.IpPrefix;
 import io.tributary.steering.location.SitePlace;
@@ -30,6 +32,7 @@ class SnapshotFollowerTest {
   private static final String VERDICTS = "tributary.node-verdicts";
   private static final String HOLDINGS = "tributary.node-holdings";
   private static final String SITES = "tributary.sites";
+  private static final String ROUTES = "tributary.routes";
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration SETTLING = Duration.ofSeconds(10);
   private static final PackageRef TEARS = new PackageRef("tears", "p1");
@@ -47,6 +50,7 @@ class SnapshotFollowerTest {
       follower.endReached(VERDICTS, NOW);
 
       follower.endReached(SITES, NOW);
+      follower.endReached(ROUTES, NOW);
       assertFalse(fleet.isUsable());
       follower.endReached(HOLDINGS, NOW);
       assertTrue(fleet.isUsable());
@@ -91,6 +95,24 @@ class SnapshotFollowerTest {
 
       follower.apply(List.of(new StateRecord(SITES, 0, 2, "campus", null)));
       assertEquals(Set.of(), fleet.snapshot().sites().keySet());
+    }
+
+    @Test
+    void whenRoutesAreTold_thenTheyAreKnownUntilTheyAreTakenBack() {
+      follower.apply(List.of(new StateRecord(ROUTES, 0, 0, "n1/0", routes("n1", 0))));
+      RoutesJudged page = Objects.requireNonNull(fleet.snapshot().routes().get("n1/0"));
+      assertEquals(List.of(new Route("192.0.2.0/24", List.of(64_500L), 5L)), page.accepted());
+
+      follower.apply(
+          List.of(
+              new StateRecord(ROUTES, 0, 1, "n1/0", routes("n2", 0)),
+              new StateRecord(ROUTES, 0, 2, "n1/0", routes("n1", 1)),
+              new StateRecord(ROUTES, 0, 3, "n1/0", "nonsense")));
+      assertEquals(page, fleet.snapshot().routes().get("n1/0"));
+      assertEquals(3, setAside.count());
+
+      follower.apply(List.of(new StateRecord(ROUTES, 0, 4, "n1/0", null)));
+      assertEquals(Set.of(), fleet.snapshot().routes().keySet());
     }
 
     @Test
@@ -266,6 +288,16 @@ class SnapshotFollowerTest {
      "longitude":13.405,"grantedPrefixes":["%s"]}}
     """
         .formatted(siteId, prefix);
+  }
+
+  private static String routes(String nodeId, int page) {
+    return """
+    {"eventId":"e1","time":"2026-03-01T12:00:00Z","type":"routes-judged","version":1,
+     "region":"local","data":{"nodeId":"%s","siteId":"campus","routesVersion":7,"grantVersion":1,
+     "page":%d,"pages":1,"receivedAt":"2026-03-01T12:00:00Z","refused":0,
+     "accepted":[{"prefix":"192.0.2.0/24","asPath":[64500],"med":5}]}}
+    """
+        .formatted(nodeId, page);
   }
 
   static String held(String nodeId, String titleId, String packageVersion) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.contracts.event.NodeHealth;
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.SiteDescribed;
 import io.tributary.contracts.media.PackageRef;
+import io.tributary.contracts.node.Routes;
 import io.tributary.steering.snapshot.SnapshotStore.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,19 @@ class SnapshotStoreTest {
           List.of(
               new SiteDescribed(
                   "campus", "uni", 52.52, 13.405, List.of("192.0.2.0/24"), List.of(64_500L))),
+          List.of(
+              new RoutesJudged(
+                  "n1",
+                  "campus",
+                  7,
+                  1,
+                  0,
+                  1,
+                  Instant.parse("2026-03-01T12:00:00Z"),
+                  List.of(new Routes.Route("192.0.2.0/24", List.of(64_500L), 5L)),
+                  0,
+                  List.of(),
+                  null)),
           List.of(new SnapshotImage.Holding(new PackageRef("tears", "p1"), List.of("n1", "n2"))),
           List.of(new SnapshotImage.Position("topic", "id", Map.of(0, 12L, 2, 3L))));
 
@@ -134,7 +149,7 @@ class SnapshotStoreTest {
         () -> new SnapshotStore(file.resolve("below"), JsonMapper.builder().build()).save(IMAGE));
   }
 
-  /** As a version saved it that knew of no sites. */
+  /** As a version saved it that knew of no sites and no routes. */
   @Test
   void givenAnImageWithoutSites_whenRead_thenThereAreNone() {
     SnapshotImage image =
@@ -145,6 +160,7 @@ class SnapshotStoreTest {
                 SnapshotImage.class);
 
     assertEquals(List.of(), image.sites());
+    assertEquals(List.of(), image.routes());
   }
 
   private SnapshotStore store() {

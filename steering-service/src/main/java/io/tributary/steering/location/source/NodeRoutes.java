@@ -1,5 +1,6 @@
 package io.tributary.steering.location.source;
 
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.node.Routes;
 import io.tributary.steering.location.IpPrefix;
 import io.tributary.steering.location.RouteOrigin;
@@ -11,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a node says that its site's router announced. Only what is granted counts. For one
- * thread.
+ * Reads what a node's router announced, as the control plane let it pass. Only what is granted
+ * counts, by the grants of now. For one thread.
  */
 public final class NodeRoutes {
   private final RouteSink sink;
@@ -22,14 +23,14 @@ public final class NodeRoutes {
   }
 
   /**
-   * Reads a node's routes. Never throws.
+   * Reads a page of a node's routes. Never throws.
    *
-   * @param siteId where the node stands, by its certificate
-   * @param routes as they came: what JSON lacks may be null, whatever the type says
+   * @param page as it came: what JSON lacks may be null, whatever the type says
    */
-  public SourceReport read(String siteId, Routes routes) {
-    SourceTally tally = new SourceTally("node " + routes.nodeId());
-    for (Routes.Route route : routes.prefixes()) {
+  public SourceReport read(RoutesJudged page) {
+    String siteId = page.siteId();
+    SourceTally tally = new SourceTally("node " + page.nodeId());
+    for (Routes.Route route : page.accepted()) {
       tally.record();
       try {
         tally.route(take(siteId, route), "route", tally.records(), () -> route.prefix());

@@ -3,7 +3,7 @@ package io.tributary.steering.location.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.contracts.node.Routes;
+import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.node.Routes.Route;
 import io.tributary.steering.location.Grants;
 import io.tributary.steering.location.IpPrefix;
@@ -12,6 +12,7 @@ import io.tributary.steering.location.RouteIntake;
 import io.tributary.steering.location.SetAsideReason;
 import io.tributary.steering.location.SitePlace;
 import io.tributary.steering.location.Sites;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,8 @@ class NodeRoutesTest {
 
   @Test
   void onlyWhatIsGrantedCountsAndTheRestIsTold() {
-    Routes routes =
-        new Routes(
-            "node-1",
-            7,
+    RoutesJudged page =
+        page(
             List.of(
                 new Route("10.1.0.0/16", List.of(), null),
                 new Route("192.0.2.0/24", List.of(3356L, 64_500L), 20L),
@@ -40,7 +39,7 @@ class NodeRoutesTest {
                 new Route("10.2.0.0/16", List.of(-1L), null),
                 new Route("10.3.0.0/16", List.of(), 1L << 40)));
 
-    SourceReport report = new NodeRoutes(intake).read("campus", routes);
+    SourceReport report = new NodeRoutes(intake).read(page);
 
     assertEquals("node node-1", report.source());
     assertEquals(2, report.routes());
@@ -49,5 +48,10 @@ class NodeRoutesTest {
     assertEquals(3, report.setAside(SetAsideReason.MALFORMED));
     assertThat(report.examples().toString()).contains("8.8.8.0/24", "route 3");
     assertEquals(2, intake.table().size());
+  }
+
+  private static RoutesJudged page(List<Route> routes) {
+    return new RoutesJudged(
+        "node-1", "campus", 7, 1, 0, 1, Instant.EPOCH, routes, 0, List.of(), null);
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.controlplane.operations;
+package io.tributary.controlplane.routes;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param bits of the address: 32 or 128
  * @param length how many leading bits are the same, at most all
  */
-record AddressBlock(BigInteger address, int bits, int length) {
+public record AddressBlock(BigInteger address, int bits, int length) {
   /** The longest text of a v6 address, six groups and a dotted quad, with its length. */
-  static final int MAX_CHARACTERS = 49;
+  public static final int MAX_CHARACTERS = 49;
 
   private static final int V4_BITS = 32;
 
@@ -35,7 +35,7 @@ record AddressBlock(BigInteger address, int bits, int length) {
   private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
 
   /** Reads one; empty if the text is no address, {@code /} and a length. Asks no name server. */
-  static Optional<AddressBlock> parse(String text) {
+  public static Optional<AddressBlock> parse(String text) {
     int slash = text.indexOf('/');
     if (text.length() > MAX_CHARACTERS || slash < 0) {
       return Optional.empty();
@@ -53,14 +53,29 @@ record AddressBlock(BigInteger address, int bits, int length) {
   }
 
   /** The shortest length that may be granted. */
-  int widest() {
-    return bits == V4_BITS ? WIDEST_V4 : WIDEST_V6;
+  public int widest() {
+    return isV4() ? WIDEST_V4 : WIDEST_V6;
   }
 
   /** Whether the address has bits set that its length does not reach. */
-  boolean hasBitsBeyondLength() {
+  public boolean hasBitsBeyondLength() {
     int lowest = address.getLowestSetBit();
     return lowest >= 0 && lowest < bits - length;
+  }
+
+  boolean isV4() {
+    return bits == V4_BITS;
+  }
+
+  /** The block of that length around this one, which is no shorter than it. */
+  AddressBlock widened(int toLength) {
+    int beyond = bits - toLength;
+    return new AddressBlock(address.shiftRight(beyond).shiftLeft(beyond), bits, toLength);
+  }
+
+  /** Whether all of the other lies in this one. */
+  boolean covers(AddressBlock other) {
+    return bits == other.bits && length <= other.length && equals(other.widened(length));
   }
 
   /** Null for no address, and for v4 that is written as v6: it would be granted under two names. */

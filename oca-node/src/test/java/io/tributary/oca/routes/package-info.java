@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.oca.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import io.tributary.controlplane.registry.RegistryBoard;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -38,7 +39,7 @@ class DoorWiring {
 
   @Bean
   NodeDoor nodeDoor(ControlPlaneProperties properties, AuthorityKeys keys) {
-    return new NodeDoor(properties.nodeDoor(), keys);
+    return new NodeDoor(properties.nodeDoor(), keys, ThreadLocalRandom::current);
   }
 
   @Bean

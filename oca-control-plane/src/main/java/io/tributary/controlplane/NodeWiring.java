@@ -22,6 +22,7 @@ import io.tributary.settings.SettingFile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,7 +77,13 @@ class NodeWiring {
       HoldingBoard holdings,
       KafkaEventLog log) {
     return new HeartbeatDesk(
-        properties.heartbeatInterval(), settings, registry, plans, holdings, log);
+        properties.heartbeatInterval(),
+        ThreadLocalRandom::current,
+        settings,
+        registry,
+        plans,
+        holdings,
+        log);
   }
 
   @Bean

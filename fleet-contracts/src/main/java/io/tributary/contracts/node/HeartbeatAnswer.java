@@ -1,5 +1,7 @@
 package io.tributary.contracts.node;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a node should know next.
  *
@@ -10,6 +12,8 @@ package io.tributary.contracts.node;
  * @param inventoryWanted whether the node should {@code PUT /oca/v1/inventory}: its digest is not
  *     the one known here
  * @param drain whether the node should drain
+ * @param inventoryDigest of the inventory that is known here, if {@code inventoryWanted}: {@link
+ *     InventoryChanges} of it are enough; null if all of it is wanted
  */
 public record HeartbeatAnswer(
     long nextHeartbeatMillis,
@@ -17,4 +21,5 @@ public record HeartbeatAnswer(
     long contentVersion,
     long revocationVersion,
     boolean inventoryWanted,
-    boolean drain) {}
+    boolean drain,
+    @Nullable String inventoryDigest) {}

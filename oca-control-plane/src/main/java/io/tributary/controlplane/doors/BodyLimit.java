@@ -9,16 +9,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are larger than any of ours: by their announced length at once, else while
- * they are read.
+ * they are read. A body may come as gzip, which every answer says (RFC 7694); then its length is
+ * what it inflates to.
  */
 public final class BodyLimit extends OncePerRequestFilter {
   /** A full page of an inventory has under 256 KiB. */
   static final int MAX_BYTES = 512 * 1024;
+
+  private static final String GZIP = "gzip";
 
   static final String DETAIL = "the body is too large (expected: at most " + MAX_BYTES + " bytes)";
 
@@ -41,11 +46,30 @@ public final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    response.setHeader(HttpHeaders.ACCEPT_ENCODING, GZIP);
     if (request.getContentLengthLong() > MAX_BYTES) {
       problems.write(response, ProblemType.BODY_TOO_LARGE, DETAIL);
       return;
     }
-    chain.doFilter(new Limited(request), response);
+    @Nullable String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+      chain.doFilter(new Limited(request), response);
+    } else if (encoding.equalsIgnoreCase(GZIP)) {
+      switch (CompressedBody.read(request.getInputStream(), MAX_BYTES)) {
+        case CompressedBody.Inflated(InputStream bytes, int length) ->
+            chain.doFilter(new Inflated(request, new Whole(bytes), length), response);
+        case CompressedBody.TooLarge() ->
+            problems.write(response, ProblemType.BODY_TOO_LARGE, DETAIL);
+        case CompressedBody.Broken(String reason) ->
+            problems.write(
+                response, ProblemType.MALFORMED, "the body could not be read: " + reason);
+      }
+    } else {
+      problems.write(
+          response,
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Encoding is " + encoding + " (expected: " + GZIP + ", or none)");
+    }
   }
 
   private static final class TooLargeException extends IOException {
@@ -69,6 +93,70 @@ public final class BodyLimit extends OncePerRequestFilter {
         body = new Counted(super.getInputStream());
       }
       return body;
+    }
+  }
+
+  private static final class Inflated extends HttpServletRequestWrapper {
+    private final ServletInputStream body;
+    private final int length;
+
+    Inflated(HttpServletRequest request, ServletInputStream body, int length) {
+      super(request);
+      this.body = body;
+      this.length = length;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      return body;
+    }
+
+    @Override
+    public int getContentLength() {
+      return length;
+    }
+
+    @Override
+    public long getContentLengthLong() {
+      return length;
+    }
+  }
+
+  /** A body that was read before. */
+  private static final class Whole extends ServletInputStream {
+    private final InputStream in;
+
+    Whole(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      return in.read(bytes, from, length);
+    }
+
+    @Override
+    public boolean isFinished() {
+      try {
+        return in.available() == 0;
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("handlers here block");
     }
   }
 

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,13 +20,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Binds each path to its door, and lets through the node door only nodes: whoever has a certificate
  * of ours, and is registered and not revoked as far as can be told. The one path without a
- * certificate is the one that gives them.
+ * certificate is the one that gives them. No more are worked on at once than {@link DoorAdmission}
+ * lets.
  */
 public final class NodeDoorFilter extends OncePerRequestFilter {
   private static final String ENROLMENTS = "/oca/v1/enrolments";
+  private static final String HEARTBEATS = "/oca/v1/heartbeats";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   private final NodeDoor door;
+  private final DoorAdmission admission;
   private final CertificateAuthority authority;
   private final RegistryBoard registry;
   private final Problems problems;
@@ -38,6 +42,7 @@ public final class NodeDoorFilter extends OncePerRequestFilter {
       Problems problems,
       InstantSource clock) {
     this.door = door;
+    this.admission = door.admission();
     this.authority = authority;
     this.registry = registry;
     this.problems = problems;
@@ -54,7 +59,29 @@ public final class NodeDoorFilter extends OncePerRequestFilter {
       problems.write(response, ProblemType.NOT_FOUND, "there is no such path at this door");
       return;
     }
-    if (!atNodeDoor || (path.equals(ENROLMENTS) && request.getMethod().equals("POST"))) {
+    if (!atNodeDoor) {
+      chain.doFilter(request, response);
+      return;
+    }
+    DoorAdmission.Kind kind =
+        path.equals(HEARTBEATS) ? DoorAdmission.Kind.HEARTBEAT : DoorAdmission.Kind.OTHER;
+    switch (admission.enter(kind)) {
+      case DoorAdmission.Answer.Refused(Duration retryAfter) ->
+          problems.overloaded(response, retryAfter, "too much is in work here; try again");
+      case DoorAdmission.Answer.Admitted() -> {
+        try {
+          answer(path, request, response, chain);
+        } finally {
+          admission.leave(kind);
+        }
+      }
+    }
+  }
+
+  private void answer(
+      String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (path.equals(ENROLMENTS) && request.getMethod().equals("POST")) {
       chain.doFilter(request, response);
       return;
     }

@@ -8,7 +8,9 @@ import io.tributary.contracts.node.CorruptionReport;
 import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
+import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.NodeCapacity;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.NodeCondition;
@@ -21,6 +23,7 @@ import io.tributary.contracts.node.Revocations;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
 import io.tributary.oca.fill.ContentPlan;
+import io.tributary.oca.heartbeat.ControlPlane.RefusedException;
 import io.tributary.oca.store.Corruption;
 import io.tributary.oca.store.Held;
 import io.tributary.oca.store.StoreInventory;
@@ -52,6 +55,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -156,7 +160,7 @@ class HeartbeatLoopIT {
 
   @Test
   void whatAnAnswerSaysIsNewIsFetchedObeyedAndConfirmed() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, null);
     beatAndSync();
 
     assertThat(node.config).isEqualTo(controlPlane.config());
@@ -176,7 +180,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aPlanThatChangesUnderTheReadingIsReadAgain() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false, null);
     controlPlane.isPlanChanging = true;
     beatAndSync();
     assertThat(node.plan).isEqualTo(ContentPlan.NONE);
@@ -188,7 +192,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aConfigurationThatCannotBeUsedLeavesTheOldOneInForce() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false, null);
     node.refusesConfig = true;
     beatAndSync();
     loop.beatOnce();
@@ -198,7 +202,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aRestartedNodeKnowsAllWithTheControlPlaneAwayAndItsIncarnationGrows() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false, null);
     beatAndSync();
     now.set(START.minusSeconds(3_600)); // The clock went back.
 
@@ -217,12 +221,12 @@ class HeartbeatLoopIT {
   /** Else it would begin to fill before the first answer. */
   @Test
   void aNodeThatWasToldToDrainDrainsAfterARestartToo() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true, null);
     loop.beatOnce();
     loop = restarted();
     assertThat(node.drains).isTrue();
 
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, null);
     loop.beatOnce();
     assertThat(controlPlane.heartbeats.getLast().condition()).isEqualTo(NodeCondition.DRAINING);
     loop = restarted();
@@ -319,7 +323,7 @@ class HeartbeatLoopIT {
     reporting.start();
     controlPlane.nextAttempt();
 
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, null);
     beatAndSync();
 
     assertThat(node.plan.contentVersion()).isEqualTo(5);
@@ -327,6 +331,43 @@ class HeartbeatLoopIT {
     assertThat(controlPlane.inventories).hasSize(1);
     controlPlane.hanging.countDown();
     assertThat(controlPlane.nextHeard().path()).isEqualTo("v/1.m4s");
+  }
+
+  @Test
+  void ofAnInventoryThatIsKnownOnlyTheChangesAreSent() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, null);
+    beatAndSync();
+    node.inventory = held("next", "b");
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, "digest");
+    beatAndSync();
+
+    assertThat(controlPlane.inventories).hasSize(1);
+    InventoryChanges sent = controlPlane.changes.getFirst();
+    assertThat(sent.fromDigest()).isEqualTo("digest");
+    assertThat(sent.digest()).isEqualTo("next");
+    assertThat(sent.removed()).containsExactly(new HeldPackage("a", "p1", "digest"));
+    assertThat(sent.added()).containsExactly(new HeldPackage("b", "p1", "digest"));
+  }
+
+  @Test
+  void allOfItIsSentWhereAllIsWanted_whereAnotherIsKnown_andWhereChangesAreRefused()
+      throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, "of-before-the-start");
+    beatAndSync();
+    assertThat(controlPlane.inventories).hasSize(1);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, null);
+    beatAndSync();
+    assertThat(controlPlane.inventories).hasSize(2);
+    assertThat(controlPlane.changes).isEmpty();
+
+    controlPlane.areChangesRefused = true;
+    node.inventory = held("next", "b");
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, "digest");
+    beatAndSync();
+
+    assertThat(controlPlane.changes).hasSize(1);
+    assertThat(controlPlane.inventories).hasSize(3);
+    assertThat(controlPlane.inventories.getLast().digest()).isEqualTo("next");
   }
 
   @Test
@@ -344,6 +385,16 @@ class HeartbeatLoopIT {
     assertThat(controlPlane.nextHeard().path()).isEqualTo("v/last.m4s");
   }
 
+  /** Else the nodes that a control plane had no room for would all be back in half a second. */
+  @Test
+  void aWaitThatIsAskedForIsKept_andAShorterOneThanItsOwnIsNot() {
+    Duration kept = loop.waitAfter(new RefusedException(503, "full", Duration.ofSeconds(7)), 1);
+    assertThat(kept).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+
+    Duration own = loop.waitAfter(new RefusedException(503, "away"), 1);
+    assertThat(own).isLessThanOrEqualTo(Duration.ofMillis(20));
+  }
+
   @Test
   void aDiskThatTakesNoMoreIsReported() throws Exception {
     node.trouble = "disk: full";
@@ -355,6 +406,14 @@ class HeartbeatLoopIT {
 
   private static Corruption corruption(String path) {
     return new Corruption(new PackageRef("a", "p1"), path, "scrub", START);
+  }
+
+  private static StoreInventory held(String digest, String... titles) {
+    return new StoreInventory(
+        digest,
+        Stream.of(titles)
+            .map(title -> new Held(new PackageRef(title, "p1"), "digest", 1, true))
+            .toList());
   }
 
   private static PlannedPackage planned(String title) {
@@ -372,10 +431,11 @@ class HeartbeatLoopIT {
     private Instant servesUntil = Instant.MAX;
     private @Nullable String trouble;
 
+    private StoreInventory inventory = held("digest", "a");
+
     @Override
     public StoreInventory inventory() {
-      return new StoreInventory(
-          "digest", List.of(new Held(new PackageRef("a", "p1"), "digest", 1, true)));
+      return inventory;
     }
 
     @Override
@@ -433,11 +493,13 @@ class HeartbeatLoopIT {
     private final List<String> enrolledKeys = new ArrayList<>();
     private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
+    private final List<InventoryChanges> changes = new ArrayList<>();
+    private boolean areChangesRefused;
     private final BlockingQueue<CorruptionReport> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> attempts = new LinkedBlockingQueue<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private volatile CountDownLatch hanging = new CountDownLatch(0);
-    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false);
+    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false, null);
     private volatile boolean isAnswerLost;
     private boolean isPlanChanging;
 
@@ -513,6 +575,14 @@ class HeartbeatLoopIT {
     @Override
     public void inventory(Inventory page) {
       inventories.add(page);
+    }
+
+    @Override
+    public void inventory(InventoryChanges sent) throws IOException {
+      changes.add(sent);
+      if (areChangesRefused) {
+        throw new RefusedException(409, "refused");
+      }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tributary.controlplane.doors.ProblemAdvice;
 import io.tributary.controlplane.doors.Problems;
 import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.identity.CertificateAuthority;
+import io.tributary.controlplane.identity.KnownCertificates;
 import io.tributary.controlplane.registry.RegistryBoard;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -66,7 +67,12 @@ class DoorWiring {
       InstantSource clock) {
     var filter =
         new FilterRegistrationBean<>(
-            new NodeDoorFilter(door, authority, registry, problems, clock));
+            new NodeDoorFilter(
+                door,
+                new KnownCertificates(authority, 2 * door.maxConnections()),
+                registry,
+                problems,
+                clock));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

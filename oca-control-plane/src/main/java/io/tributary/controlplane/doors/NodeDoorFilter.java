@@ -2,8 +2,8 @@ package io.tributary.controlplane.doors;
 
 import io.tributary.bearer.http.BearerFilter;
 import io.tributary.contracts.api.ProblemType;
-import io.tributary.controlplane.identity.CertificateAuthority;
 import io.tributary.controlplane.identity.Identification;
+import io.tributary.controlplane.identity.KnownCertificates;
 import io.tributary.controlplane.identity.NodeIdentity;
 import io.tributary.controlplane.registry.RegistryBoard;
 import jakarta.servlet.FilterChain;
@@ -30,20 +30,20 @@ public final class NodeDoorFilter extends OncePerRequestFilter {
 
   private final NodeDoor door;
   private final DoorAdmission admission;
-  private final CertificateAuthority authority;
+  private final KnownCertificates certificates;
   private final RegistryBoard registry;
   private final Problems problems;
   private final InstantSource clock;
 
   public NodeDoorFilter(
       NodeDoor door,
-      CertificateAuthority authority,
+      KnownCertificates certificates,
       RegistryBoard registry,
       Problems problems,
       InstantSource clock) {
     this.door = door;
     this.admission = door.admission();
-    this.authority = authority;
+    this.certificates = certificates;
     this.registry = registry;
     this.problems = problems;
     this.clock = clock;
@@ -92,7 +92,7 @@ public final class NodeDoorFilter extends OncePerRequestFilter {
           response, ProblemType.UNAUTHENTICATED, "no certificate was shown (expected: a node's)");
       return;
     }
-    switch (authority.identify(chainShown[0], clock.instant())) {
+    switch (certificates.identify(chainShown[0], clock.instant())) {
       case Identification.Foreign(String reason) ->
           problems.write(
               response,

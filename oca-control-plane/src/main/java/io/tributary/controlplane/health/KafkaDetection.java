@@ -52,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
  * only once the last verdicts are read, so none is lost. That the feed is alive is proven by a
  * fact, or, when none comes, by an answer of the broker to this very consumer.
  *
+ * <p>All nodes are looked at each {@link #POLL}, however often facts come in between.
+ *
  * <p>What the detector holds and what the topic says are compared: a verdict that did not get there
  * is said again.
  */
@@ -92,6 +94,7 @@ public final class KafkaDetection implements AutoCloseable {
 
   private Detector detector;
   private Instant lastProof = Instant.MIN;
+  private Instant lastLook = Instant.MIN;
 
   /** Builds one that does nothing before {@link #start}. */
   public KafkaDetection(
@@ -180,6 +183,10 @@ public final class KafkaDetection implements AutoCloseable {
     for (@Nullable Probed each = probing.poll(); each != null; each = probing.poll()) {
       act(detector.probed(each.nodeId(), each.asked(), each.outcomes(), clock.instant()));
     }
+    if (lastLook.plus(POLL).isAfter(clock.instant())) {
+      return;
+    }
+    lastLook = clock.instant();
     boolean isAlive = isFeedAlive(from);
     if (isFrozen == isAlive) {
       isFrozen = !isAlive;

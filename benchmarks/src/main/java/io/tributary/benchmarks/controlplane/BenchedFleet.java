@@ -10,6 +10,7 @@ import io.tributary.contracts.admin.PutSite;
 import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.ctl.AdminClient;
+import io.tributary.ctl.AdminException;
 import io.tributary.ctl.keys.FleetKeys;
 import io.tributary.ctl.keys.LocalIssuer;
 import java.io.ByteArrayInputStream;
@@ -60,6 +61,7 @@ final class BenchedFleet implements AutoCloseable {
   /** How many join at once. */
   private static final int JOINING = 8;
 
+  private static final Duration STORE = Duration.ofMinutes(1);
   private static final String NAME = "bench";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -145,7 +147,7 @@ final class BenchedFleet implements AutoCloseable {
         new LocalIssuer(keys.issuerKey(), NAME, InstantSource.system())
             .token("bench", "operator", Duration.ofHours(2));
     AdminClient admin = new AdminClient(URI.create("http://127.0.0.1:" + ports.admin()), token);
-    admin.putNetwork("isp", new PutNetwork("An ISP", 64_512, List.of(), List.of()));
+    putNetwork(admin);
     for (int site = 0; site <= (nodes - 1) / NODES_A_SITE; site++) {
       admin.putSite(site(site), new PutSite("isp", "A place", null, null));
     }
@@ -178,6 +180,22 @@ final class BenchedFleet implements AutoCloseable {
       return joined;
     } catch (ExecutionException | GeneralSecurityException e) {
       throw new IOException("a node could not join", e);
+    }
+  }
+
+  /** Again and again at first: a replica is ready before it has met its store. */
+  private static void putNetwork(AdminClient admin) throws InterruptedException {
+    long end = System.nanoTime() + STORE.toNanos();
+    while (true) {
+      try {
+        admin.putNetwork("isp", new PutNetwork("An ISP", 64_512, List.of(), List.of()));
+        return;
+      } catch (AdminException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(Duration.ofMillis(500));
+      }
     }
   }
 

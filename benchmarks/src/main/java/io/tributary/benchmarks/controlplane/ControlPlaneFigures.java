@@ -131,6 +131,10 @@ public final class ControlPlaneFigures {
         out.println("tributary bench: " + e.getMessage());
         isWhole = false;
       }
+      String load = Files.readString(Path.of("/proc/loadavg"));
+      raw.note(
+          "Load average at its end, over 1, 5 and 15 minutes: "
+              + load.replaceAll(" \\d+/.*\\s", ""));
     }
     write();
     for (Part part : parts) {

@@ -27,6 +27,9 @@ public final class HeartbeatRounds {
   private static final Duration VERDICTS = Duration.ofSeconds(30);
   private static final long SEED = 3;
 
+  /** Heartbeats, 500 a second, so that compilers have done with what comes often. */
+  private static final int WARMING = 20_000;
+
   private final RawRounds raw;
   private final BenchedFleet fleet;
   private final HeartbeatLoad load;
@@ -115,10 +118,8 @@ public final class HeartbeatRounds {
     Thread.sleep(round);
     raw.add("idle.share", 100 * (processor.seconds() - before) / (round.toMillis() / 1e3));
     settle();
-    List<Boolean> compressed = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      compressed.addAll(List.of(true, false));
-    }
+    List<Boolean> compressed = new ArrayList<>(Collections.nCopies(rounds, true));
+    compressed.addAll(Collections.nCopies((rounds + 1) / 2, false));
     Collections.shuffle(compressed, new Random(SEED));
     for (boolean isCompressed : compressed) {
       load.compress(isCompressed);
@@ -160,7 +161,7 @@ public final class HeartbeatRounds {
       raw.add("unanswered", tally.failures());
       victim.start();
       victim.awaitReady();
-      Thread.sleep(round);
+      awaitNextFacts();
       compare();
       load.begin(round);
     }
@@ -193,8 +194,16 @@ public final class HeartbeatRounds {
       raw.add("restart.recovery", load.secondsUntilAllAreAnswered(began, PATIENCE));
       handshakes("restart", load.take());
     }
-    Thread.sleep(round);
+    awaitNextFacts();
     compare();
+  }
+
+  /**
+   * A detector reads what comes after it was given its partitions: what nodes sent while those
+   * changed hands, it learns from their next heartbeats.
+   */
+  private void awaitNextFacts() throws InterruptedException {
+    Thread.sleep(round.multipliedBy(2));
   }
 
   private void handshakes(String key, Tally tally) throws IOException {
@@ -214,6 +223,12 @@ public final class HeartbeatRounds {
     if (load.secondsUntilAllAreAnswered(began, PATIENCE) >= PATIENCE.toSeconds()) {
       throw new IOException("not every node was heard within " + PATIENCE);
     }
+    for (int i = 0; i < WARMING / nodes; i++) {
+      Duration spread = Duration.ofMillis(2L * nodes);
+      load.begin(spread);
+      Thread.sleep(spread);
+    }
+    load.begin(round);
     Thread.sleep(round.multipliedBy(2));
   }
 

@@ -132,7 +132,8 @@ final class LoadNode {
     }
     isBusy = true;
     if (isFirstTry) {
-      load.tally().sent(System.nanoTime() - dueAt);
+      long from = isAnsweredSince(dueAt) ? answeredAt : dueAt;
+      load.tally().sent(System.nanoTime() - from);
       isFirstTry = false;
     }
     Channel open = channel;

@@ -60,7 +60,10 @@ final class Tally {
     return handshakes.latencies();
   }
 
-  /** From when a heartbeat was due until it was first sent: the measuring side's own delay. */
+  /**
+   * From when a heartbeat was due, and the one before it was answered, until it was first sent: the
+   * measuring side's own delay.
+   */
   Latencies lateness() {
     return lateness.latencies();
   }

@@ -13,9 +13,11 @@ final class HandshakePace {
   /** Fifty strangers a second are let in however many are about. */
   static final long MOST_MILLIS = 20;
 
+  private final int maxHandshakes;
   private final Semaphore free;
 
   HandshakePace(int maxHandshakes) {
+    this.maxHandshakes = maxHandshakes;
     this.free = new Semaphore(maxHandshakes);
   }
 
@@ -34,8 +36,8 @@ final class HandshakePace {
     free.release();
   }
 
-  /** How many more may begin at once. */
-  int free() {
-    return free.availablePermits();
+  /** How many places are taken, with the one that is kept for whoever comes next. */
+  int taken() {
+    return maxHandshakes - free.availablePermits();
   }
 }

@@ -35,11 +35,13 @@ public final class NodeDoor {
 
   private final Http11NioProtocol protocol;
   private final Connector connector;
+  private final HandshakePace pace;
   private final DoorAdmission admission;
 
   public NodeDoor(NodeDoorConfig config, AuthorityKeys keys, Supplier<RandomGenerator> random) {
     admission = new DoorAdmission(config.maxInWork(), config.retrySpread(), random);
-    protocol = new Http11NioProtocol(new PacedEndpoint(new HandshakePace(config.maxHandshakes())));
+    pace = new HandshakePace(config.maxHandshakes());
+    protocol = new Http11NioProtocol(new PacedEndpoint(pace));
     try {
       protocol.setAddress(InetAddress.getByName(config.address()));
     } catch (UnknownHostException e) {
@@ -92,6 +94,11 @@ public final class NodeDoor {
   /** How many may be open at once; one more waits until another is closed. */
   public int maxConnections() {
     return protocol.getMaxConnections();
+  }
+
+  /** How many handshakes are under way, with the one that is waited for. */
+  public int handshakes() {
+    return pace.taken();
   }
 
   /** How many requests it works on now. */

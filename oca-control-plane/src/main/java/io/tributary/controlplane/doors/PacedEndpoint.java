@@ -7,12 +7,13 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Tomcat's listener, which accepts a connection when its {@link HandshakePace} lets it. */
 final class PacedEndpoint extends NioEndpoint {
   private final HandshakePace pace;
 
-  /** Of the connection that is accepted now: read by the one thread that accepts. */
+  /** Of the connection that is accepted now: of the one thread that accepts. */
   private boolean hasPlace;
 
   PacedEndpoint(HandshakePace pace) {
@@ -42,9 +43,13 @@ final class PacedEndpoint extends NioEndpoint {
     }
 
     @Override
-    public void reset(SocketChannel channel, NioSocketWrapper wrapper) throws IOException {
-      isUnderWay.set(hasPlace);
-      hasPlace = false;
+    public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
+        throws IOException {
+      // None is there when it is put away, by whichever thread has closed it.
+      if (channel != null) {
+        isUnderWay.set(hasPlace);
+        hasPlace = false;
+      }
       super.reset(channel, wrapper);
     }
 

@@ -197,7 +197,9 @@ class NodeDoorIT {
         "invalid",
         post(
             own(), "heartbeats", heartbeat("n1").replace("\"storeBytes\":1", "\"storeBytes\":-1")));
-    assertProblem(413, "body-too-large", post(own(), "heartbeats", " ".repeat(600_000)));
+    assertProblem(413, "body-too-large", post(own(), "heartbeats", " ".repeat(66_000)));
+    assertProblem(400, "malformed", post(own(), "certificates", " ".repeat(66_000)));
+    assertProblem(413, "body-too-large", post(own(), "certificates", " ".repeat(600_000)));
     assertProblem(
         400,
         "invalid",

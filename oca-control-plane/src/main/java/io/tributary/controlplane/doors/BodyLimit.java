@@ -1,5 +1,6 @@
 package io.tributary.controlplane.doors;
 
+import io.tributary.bearer.http.BearerFilter;
 import io.tributary.contracts.api.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -10,22 +11,25 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are larger than any of ours: by their announced length at once, else while
- * they are read. A body may come as gzip, which every answer says (RFC 7694); then its length is
- * what it inflates to.
+ * they are read. A heartbeat has little to say, and so many may be in work that their bound is
+ * lower. A body may come as gzip, which every answer says (RFC 7694); then its length is what it
+ * inflates to.
  */
 public final class BodyLimit extends OncePerRequestFilter {
   /** A full page of an inventory has under 256 KiB. */
-  static final int MAX_BYTES = 512 * 1024;
+  private static final int MAX_BYTES = 512 * 1024;
+
+  /** Ours have under 2 KiB with the longest of reasons that is taken. */
+  private static final int MAX_HEARTBEAT_BYTES = 64 * 1024;
 
   private static final String GZIP = "gzip";
-
-  static final String DETAIL = "the body is too large (expected: at most " + MAX_BYTES + " bytes)";
 
   private final Problems problems;
 
@@ -33,13 +37,18 @@ public final class BodyLimit extends OncePerRequestFilter {
     this.problems = problems;
   }
 
-  static boolean isCauseOf(Throwable e) {
+  /** What to tell the caller, if this was the cause of a failure. */
+  static Optional<String> refusal(Throwable e) {
     for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof TooLargeException) {
-        return true;
+        return Optional.of(String.valueOf(cause.getMessage()));
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private static String detail(int maxBytes) {
+    return "the body is too large (expected: at most " + maxBytes + " bytes)";
   }
 
   @Override
@@ -47,19 +56,23 @@ public final class BodyLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     response.setHeader(HttpHeaders.ACCEPT_ENCODING, GZIP);
-    if (request.getContentLengthLong() > MAX_BYTES) {
-      problems.write(response, ProblemType.BODY_TOO_LARGE, DETAIL);
+    int maxBytes =
+        BearerFilter.path(request).equals(NodeDoorFilter.HEARTBEATS)
+            ? MAX_HEARTBEAT_BYTES
+            : MAX_BYTES;
+    if (request.getContentLengthLong() > maxBytes) {
+      problems.write(response, ProblemType.BODY_TOO_LARGE, detail(maxBytes));
       return;
     }
     @Nullable String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-      chain.doFilter(new Limited(request), response);
+      chain.doFilter(new Limited(request, maxBytes), response);
     } else if (encoding.equalsIgnoreCase(GZIP)) {
-      switch (CompressedBody.read(request.getInputStream(), MAX_BYTES)) {
+      switch (CompressedBody.read(request.getInputStream(), maxBytes)) {
         case CompressedBody.Inflated(InputStream bytes, int length) ->
             chain.doFilter(new Inflated(request, new Whole(bytes), length), response);
         case CompressedBody.TooLarge() ->
-            problems.write(response, ProblemType.BODY_TOO_LARGE, DETAIL);
+            problems.write(response, ProblemType.BODY_TOO_LARGE, detail(maxBytes));
         case CompressedBody.Broken(String reason) ->
             problems.write(
                 response, ProblemType.MALFORMED, "the body could not be read: " + reason);
@@ -75,22 +88,24 @@ public final class BodyLimit extends OncePerRequestFilter {
   private static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLargeException() {
-      super(DETAIL);
+    TooLargeException(int maxBytes) {
+      super(detail(maxBytes));
     }
   }
 
   private static final class Limited extends HttpServletRequestWrapper {
+    private final int maxBytes;
     private @Nullable ServletInputStream body;
 
-    Limited(HttpServletRequest request) {
+    Limited(HttpServletRequest request, int maxBytes) {
       super(request);
+      this.maxBytes = maxBytes;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
       if (body == null) {
-        body = new Counted(super.getInputStream());
+        body = new Counted(super.getInputStream(), maxBytes);
       }
       return body;
     }
@@ -162,10 +177,12 @@ public final class BodyLimit extends OncePerRequestFilter {
 
   private static final class Counted extends ServletInputStream {
     private final ServletInputStream in;
+    private final int maxBytes;
     private int taken;
 
-    Counted(ServletInputStream in) {
+    Counted(ServletInputStream in, int maxBytes) {
       this.in = in;
+      this.maxBytes = maxBytes;
     }
 
     @Override
@@ -182,8 +199,8 @@ public final class BodyLimit extends OncePerRequestFilter {
 
     private int count(int bytes, int answer) throws IOException {
       taken += bytes;
-      if (taken > MAX_BYTES) {
-        throw new TooLargeException();
+      if (taken > maxBytes) {
+        throw new TooLargeException(maxBytes);
       }
       return answer;
     }

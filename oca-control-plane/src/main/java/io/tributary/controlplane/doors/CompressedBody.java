@@ -34,13 +34,40 @@ sealed interface CompressedBody {
    */
   static CompressedBody read(InputStream in, int maxBytes) throws IOException {
     Bounded bounded = new Bounded(in, maxBytes);
-    try (GZIPInputStream gzip = new GZIPInputStream(bounded)) {
+    try (GZIPInputStream gzip = new FewMembers(bounded)) {
       byte[] bytes = gzip.readNBytes(maxBytes + 1);
       return bytes.length > maxBytes
           ? new TooLarge()
           : new Inflated(new ByteArrayInputStream(bytes), bytes.length);
     } catch (ZipException | EOFException e) {
       return bounded.isOver() ? new TooLarge() : new Broken("it is no whole gzip");
+    }
+  }
+
+  /**
+   * A gzip may have many members, of which nodes send one. The JDK's reader calls itself for each
+   * empty one, and its stack would end before our bound on bytes does.
+   */
+  final class FewMembers extends GZIPInputStream {
+    private static final int MOST_EMPTY_IN_A_ROW = 16;
+
+    private int reads;
+
+    private FewMembers(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      if (reads > MOST_EMPTY_IN_A_ROW) {
+        throw new ZipException("too many empty members");
+      }
+      reads++;
+      try {
+        return super.read(bytes, from, length);
+      } finally {
+        reads--;
+      }
     }
   }
 

@@ -1,41 +1,55 @@
 package io.tributary.controlplane.doors;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How many requests may be in work at the node door at once. What is not a heartbeat may take a
- * quarter: an inventory waits for the store, and a fleet that sends all of them anew must still be
- * heard. Over it a request is refused before anything of it is read, and told a time by chance
+ * How many requests may be in work at the node door at once. Heartbeats may take all places, the
+ * other {@linkplain Kind kinds} a share each: an inventory waits for the store, and a fleet that
+ * sends all of them anew must still be heard; an enrolment may be a stranger's, who never ends his
+ * body. Over it a request is refused before anything of it is read, and told a time by chance
  * within the spread, so that those who were refused together do not come back together.
  *
  * <p>Knows no clock. Safe for use by many threads.
  */
 final class DoorAdmission {
-  private static final int OTHERS_SHARE = 4;
-
   private final int maxInWork;
   private final int spreadSeconds;
   private final Supplier<RandomGenerator> random;
   private final AtomicInteger inWork = new AtomicInteger();
-  private final AtomicInteger othersInWork = new AtomicInteger();
+  private final Map<Kind, AtomicInteger> ofKind = new EnumMap<>(Kind.class);
   private final AtomicLong refused = new AtomicLong();
 
   DoorAdmission(int maxInWork, Duration retrySpread, Supplier<RandomGenerator> random) {
     this.maxInWork = maxInWork;
     this.spreadSeconds = (int) retrySpread.toSeconds();
     this.random = random;
+    for (Kind kind : Kind.values()) {
+      ofKind.put(kind, new AtomicInteger());
+    }
   }
 
   /** What comes in. */
   enum Kind {
     /** Needs no store, and tells that a node lives. */
-    HEARTBEAT,
-    /** Everything else. */
-    OTHER
+    HEARTBEAT(1),
+    /** Comes from whoever may have a token, without a certificate. */
+    ENROLMENT(16),
+    /** Everything else that nodes ask or tell. */
+    OTHER(4);
+
+    private final int share;
+
+    /** May take one of so many places. */
+    Kind(int share) {
+      this.share = share;
+    }
   }
 
   /** Whether a request may be worked on. */
@@ -49,9 +63,9 @@ final class DoorAdmission {
 
   /** Decides about one more. */
   Answer enter(Kind kind) {
-    boolean isOther = kind == Kind.OTHER;
-    if (isOther && othersInWork.incrementAndGet() > maxInWork / OTHERS_SHARE) {
-      othersInWork.decrementAndGet();
+    if (of(kind).incrementAndGet() > maxInWork / kind.share) {
+      // What is over its share never counts among all, and so takes no place from a heartbeat.
+      of(kind).decrementAndGet();
       return refuse();
     }
     if (inWork.incrementAndGet() > maxInWork) {
@@ -64,9 +78,7 @@ final class DoorAdmission {
   /** One that was admitted is done. */
   void leave(Kind kind) {
     inWork.decrementAndGet();
-    if (kind == Kind.OTHER) {
-      othersInWork.decrementAndGet();
-    }
+    of(kind).decrementAndGet();
   }
 
   int inWork() {
@@ -80,5 +92,9 @@ final class DoorAdmission {
   private Answer refuse() {
     refused.incrementAndGet();
     return new Answer.Refused(Duration.ofSeconds(1 + random.get().nextInt(spreadSeconds)));
+  }
+
+  private AtomicInteger of(Kind kind) {
+    return Objects.requireNonNull(ofKind.get(kind), "each has one");
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class NodeDoorFilter extends OncePerRequestFilter {
   private static final String ENROLMENTS = "/oca/v1/enrolments";
-  private static final String HEARTBEATS = "/oca/v1/heartbeats";
+  static final String HEARTBEATS = "/oca/v1/heartbeats";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   private final NodeDoor door;
@@ -64,7 +64,11 @@ public final class NodeDoorFilter extends OncePerRequestFilter {
       return;
     }
     DoorAdmission.Kind kind =
-        path.equals(HEARTBEATS) ? DoorAdmission.Kind.HEARTBEAT : DoorAdmission.Kind.OTHER;
+        switch (path) {
+          case HEARTBEATS -> DoorAdmission.Kind.HEARTBEAT;
+          case ENROLMENTS -> DoorAdmission.Kind.ENROLMENT;
+          default -> DoorAdmission.Kind.OTHER;
+        };
     switch (admission.enter(kind)) {
       case DoorAdmission.Answer.Refused(Duration retryAfter) ->
           problems.overloaded(response, retryAfter, "too much is in work here; try again");

@@ -53,6 +53,33 @@ class CompressedBodyTest {
     assertEquals(new CompressedBody.TooLarge(), read(endless.toByteArray()));
   }
 
+  /**
+   * The JDK's reader has a frame on the stack for each, and ends with an error at some thousands.
+   */
+  @Test
+  void membersWithoutEndThatAreEmptyAreRefused() throws IOException {
+    byte[] empty = gzip(new byte[0]);
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int i = 0; i < 100_000; i++) {
+      members.write(empty);
+    }
+
+    assertInstanceOf(
+        CompressedBody.Broken.class,
+        CompressedBody.read(new ByteArrayInputStream(members.toByteArray()), 10_000_000));
+  }
+
+  @Test
+  void aBodyOfTwoMembersIsBoth() throws IOException {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    members.write(gzip(new byte[] {1}));
+    members.write(gzip(new byte[] {2}));
+
+    var read = assertInstanceOf(CompressedBody.Inflated.class, read(members.toByteArray()));
+
+    assertArrayEquals(new byte[] {1, 2}, read.bytes().readAllBytes());
+  }
+
   @Test
   void whatIsNoGzipOrCutShortIsBroken() throws IOException {
     byte[] whole = gzip(bytes(1_000));

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DoorAdmissionTest {
-  private static final int MOST = 8;
+  private static final int MOST = 32;
   private static final int SPREAD_SECONDS = 5;
 
   private final Random random = new Random(1);
@@ -39,6 +39,17 @@ class DoorAdmissionTest {
     admit(Kind.HEARTBEAT, MOST - MOST / 4);
     admission.leave(Kind.OTHER);
     assertEquals(new Answer.Admitted(), admission.enter(Kind.OTHER));
+  }
+
+  /** Strangers who never end their bodies must keep no node from its plan, or its certificate. */
+  @Test
+  void enrolmentsTakeASixteenth_besideTheQuarter() {
+    admit(Kind.ENROLMENT, MOST / 16);
+
+    assertInstanceOf(Answer.Refused.class, admission.enter(Kind.ENROLMENT));
+    admit(Kind.OTHER, MOST / 4);
+    admission.leave(Kind.ENROLMENT);
+    admit(Kind.ENROLMENT, 1);
   }
 
   @Test

@@ -30,6 +30,6 @@ class NodeDoorTest {
   }
 
   private static NodeDoorConfig config(int maxConnections) {
-    return new NodeDoorConfig("127.0.0.1", 0, maxConnections, 4, 8, Duration.ofSeconds(2));
+    return new NodeDoorConfig("127.0.0.1", 0, maxConnections, 4, 16, Duration.ofSeconds(2));
   }
 }

@@ -64,7 +64,7 @@ public final class HttpControlPlane implements ControlPlane {
   private final JsonMapper json;
   private final DoorAddresses door;
 
-  /** Those that said that they take compressed bodies. */
+  /** Those that said that they take compressed bodies, of the addresses that there are now. */
   private final Set<Place> inflating = ConcurrentHashMap.newKeySet();
 
   /** One a host, each of which expects its host's certificate; none before {@link #become}. */
@@ -211,6 +211,7 @@ public final class HttpControlPlane implements ControlPlane {
               + config.urls()
               + " (expected: one at least that resolves)");
     }
+    inflating.retainAll(places);
     RequestBody sent =
         body == null ? RequestBody.NONE : RequestBody.of(json.writeValueAsBytes(body));
     IOException last = new IOException("no control plane");

@@ -1,5 +1,6 @@
 package io.tributary.benchmarks;
 
+import io.tributary.benchmarks.controlplane.ControlPlaneFigures;
 import io.tributary.benchmarks.steering.SteeringFigures;
 import io.tributary.sim.report.CommandWords;
 import java.io.IOException;
@@ -24,6 +25,9 @@ public final class BenchCommand {
       List.of(
           "Measures, and writes the page of it. Keep the machine's two first cores free meanwhile.",
           "",
+          "  bench control-plane [--part " + controlPlaneParts("|") + "] [--quick]",
+          "      what hearing 1,000 and 5,000 nodes costs, and what it survives, into"
+              + " docs/results/control-plane.md",
           "  bench steering [--routes FILE] [--part " + parts("|") + "] [--quick]",
           "      steering's tables, decisions, and rankings over HTTP, into docs/results/steering.md",
           "      --routes  a table of a real router, in MRT; without it that table's rows fail",
@@ -52,21 +56,15 @@ public final class BenchCommand {
         HELP.forEach(out::println);
         return DONE;
       }
-      if (!words.word().equals("steering")) {
-        throw new IllegalArgumentException("word is \"" + words.word() + "\" (expected: steering)");
-      }
-      SteeringFigures figures =
-          new SteeringFigures(
-              out,
-              checkout,
-              words.value("--routes").map(BenchCommand::routes),
-              words.has("--quick"));
-      List<SteeringFigures.Part> parts =
-          words
-              .value("--part")
-              .map(word -> List.of(part(word)))
-              .orElseGet(() -> List.of(SteeringFigures.Part.values()));
-      return figures.measure(parts, inWords(arguments)) ? DONE : FAILED;
+      boolean isWhole =
+          switch (words.word()) {
+            case "steering" -> steering(words, arguments);
+            case "control-plane" -> controlPlane(words, arguments);
+            default ->
+                throw new IllegalArgumentException(
+                    "word is \"" + words.word() + "\" (expected: control-plane or steering)");
+          };
+      return isWhole ? DONE : FAILED;
     } catch (IllegalArgumentException e) {
       out.println("tributary bench: " + e.getMessage());
       out.println("What is expected: ./tributary bench --help");
@@ -78,6 +76,33 @@ public final class BenchCommand {
       Thread.currentThread().interrupt();
       return FAILED;
     }
+  }
+
+  private boolean steering(CommandWords words, String... arguments)
+      throws IOException, InterruptedException {
+    SteeringFigures figures =
+        new SteeringFigures(
+            out, checkout, words.value("--routes").map(BenchCommand::routes), words.has("--quick"));
+    List<SteeringFigures.Part> parts =
+        words
+            .value("--part")
+            .map(word -> List.of(part(word)))
+            .orElseGet(() -> List.of(SteeringFigures.Part.values()));
+    return figures.measure(parts, inWords(arguments));
+  }
+
+  private boolean controlPlane(CommandWords words, String... arguments)
+      throws IOException, InterruptedException {
+    if (words.value("--routes").isPresent()) {
+      throw new IllegalArgumentException("--routes is for steering alone");
+    }
+    List<ControlPlaneFigures.Part> parts =
+        words
+            .value("--part")
+            .map(word -> List.of(controlPlanePart(word)))
+            .orElseGet(() -> List.of(ControlPlaneFigures.Part.values()));
+    return new ControlPlaneFigures(out, checkout, words.has("--quick"))
+        .measure(parts, inWords(arguments));
   }
 
   /** As it stands on the page, where nobody needs to know in which folder a file was. */
@@ -102,6 +127,22 @@ public final class BenchCommand {
       }
     }
     throw new IllegalArgumentException("--part is " + word + " (expected: " + parts(", ") + ")");
+  }
+
+  private static ControlPlaneFigures.Part controlPlanePart(String word) {
+    for (ControlPlaneFigures.Part part : ControlPlaneFigures.Part.values()) {
+      if (part.word().equals(word)) {
+        return part;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--part is " + word + " (expected: " + controlPlaneParts(", ") + ")");
+  }
+
+  private static String controlPlaneParts(String between) {
+    return Stream.of(ControlPlaneFigures.Part.values())
+        .map(ControlPlaneFigures.Part::word)
+        .collect(Collectors.joining(between));
   }
 
   private static String parts(String between) {

@@ -22,13 +22,19 @@ class BenchCommandTest {
   @Test
   void what_is_not_understood_is_told_with_what_was_expected() {
     assertThat(command.run("cooking")).isEqualTo(2);
-    assertThat(said()).contains("word is \"cooking\" (expected: steering)");
+    assertThat(said()).contains("word is \"cooking\" (expected: control-plane or steering)");
   }
 
   @Test
   void a_part_that_there_is_none_of_is_refused() {
     assertThat(command.run("steering", "--part", "all")).isEqualTo(2);
     assertThat(said()).contains("--part is all (expected: tables, decisions, updates, http)");
+  }
+
+  @Test
+  void a_part_of_the_other_word_is_refused() {
+    assertThat(command.run("control-plane", "--part", "tables")).isEqualTo(2);
+    assertThat(said()).contains("--part is tables (expected: heartbeats-1000, heartbeats-5000,");
   }
 
   @Test

@@ -142,6 +142,18 @@ class ControlPlaneWiring {
       Gauge.builder("control_plane_node_door_connections_max", door, NodeDoor::maxConnections)
           .description("one more waits until another is closed")
           .register(meters);
+      Gauge.builder("control_plane_node_door_handshakes", door, NodeDoor::handshakes)
+          .description(
+              "TLS handshakes of nodes and strangers that are under way, with the one that is"
+                  + " waited for; at its bound newcomers are let in by ones")
+          .register(meters);
+      Gauge.builder("control_plane_node_door_in_work", door, NodeDoor::inWork)
+          .description("requests of nodes that are worked on now")
+          .register(meters);
+      FunctionCounter.builder("control_plane_node_door_refused", door, NodeDoor::refused)
+          .description(
+              "requests of nodes that were told to come again, since too many were in work")
+          .register(meters);
       for (String alias : List.of(AuthorityKeys.AUTHORITY, AuthorityKeys.NODE_DOOR)) {
         Gauge.builder(
                 "control_plane_certificate_end_seconds",

@@ -10,10 +10,12 @@ import io.tributary.controlplane.doors.ProblemAdvice;
 import io.tributary.controlplane.doors.Problems;
 import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.identity.CertificateAuthority;
+import io.tributary.controlplane.identity.KnownCertificates;
 import io.tributary.controlplane.registry.RegistryBoard;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -38,7 +40,7 @@ class DoorWiring {
 
   @Bean
   NodeDoor nodeDoor(ControlPlaneProperties properties, AuthorityKeys keys) {
-    return new NodeDoor(properties.nodeDoor(), keys);
+    return new NodeDoor(properties.nodeDoor(), keys, ThreadLocalRandom::current);
   }
 
   @Bean
@@ -65,7 +67,12 @@ class DoorWiring {
       InstantSource clock) {
     var filter =
         new FilterRegistrationBean<>(
-            new NodeDoorFilter(door, authority, registry, problems, clock));
+            new NodeDoorFilter(
+                door,
+                new KnownCertificates(authority, 2 * door.maxConnections()),
+                registry,
+                problems,
+                clock));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

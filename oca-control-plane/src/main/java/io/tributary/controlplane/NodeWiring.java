@@ -27,6 +27,7 @@ import io.tributary.settings.SettingFile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,7 +84,15 @@ class NodeWiring {
       RouteDesk routes,
       KafkaEventLog log) {
     return new HeartbeatDesk(
-        properties.heartbeatInterval(), settings, registry, plans, holdings, purges, routes, log);
+        properties.heartbeatInterval(),
+        ThreadLocalRandom::current,
+        settings,
+        registry,
+        plans,
+        holdings,
+        purges,
+        routes,
+        log);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,8 +36,15 @@ final class DoorMemory {
     Path folder = Files.createTempDirectory("door");
     NodeDoor door =
         new NodeDoor(
-            new NodeDoorConfig("127.0.0.1", 0, connections + 10),
-            AuthorityKeys.open(TestAuthority.in(folder).config()));
+            new NodeDoorConfig(
+                "127.0.0.1",
+                0,
+                connections + 10,
+                NodeDoorConfig.DEFAULTS.maxHandshakes(),
+                NodeDoorConfig.DEFAULTS.maxInWork(),
+                NodeDoorConfig.DEFAULTS.retrySpread()),
+            AuthorityKeys.open(TestAuthority.in(folder).config()),
+            ThreadLocalRandom::current);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     tomcat.setConnector(door.connector());

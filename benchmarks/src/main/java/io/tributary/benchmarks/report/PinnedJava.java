@@ -16,13 +16,20 @@ public final class PinnedJava {
   private static final int MOST_MINUTES = 20;
 
   private final Path log;
+  private final Path folder;
 
-  /** What is started writes there. */
-  public PinnedJava(Path log) throws IOException {
+  /**
+   * Starts none yet.
+   *
+   * @param log what is started writes there
+   * @param checkout where it is started
+   */
+  public PinnedJava(Path log, Path checkout) throws IOException {
     this.log = log.toAbsolutePath();
-    Path folder = this.log.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
+    this.folder = checkout;
+    Path logs = this.log.getParent();
+    if (logs != null) {
+      Files.createDirectories(logs);
     }
     Files.deleteIfExists(this.log);
   }
@@ -49,6 +56,7 @@ public final class PinnedJava {
                 program.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command)
+        .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();

@@ -57,7 +57,7 @@ public final class SteeringFigures {
    */
   public SteeringFigures(PrintStream out, Path checkout, Optional<Path> routes, boolean isQuick) {
     this.out = out;
-    this.checkout = checkout;
+    this.checkout = checkout.toAbsolutePath();
     this.results = checkout.resolve(isQuick ? ".tributary/bench" : "docs/results");
     this.routes = routes;
     this.isQuick = isQuick;
@@ -125,7 +125,7 @@ public final class SteeringFigures {
   }
 
   private void measure(Part part, RawRounds raw) throws IOException, InterruptedException {
-    PinnedJava java = new PinnedJava(log(part));
+    PinnedJava java = new PinnedJava(log(part), checkout);
     String file = file(part).toAbsolutePath().toString();
     String length = isQuick ? "quick" : "whole";
     String rounds = isQuick ? "3" : "11";

@@ -1,5 +1,7 @@
 package io.tributary.contracts.node;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a node should know next.
  *
@@ -12,6 +14,8 @@ package io.tributary.contracts.node;
  * @param drain whether the node should drain
  * @param routesWanted whether the node should {@code PUT /oca/v1/routes}: its version is not the
  *     one known here; an older control plane does not say
+ * @param inventoryDigest of the inventory that is known here, if {@code inventoryWanted}: {@link
+ *     InventoryChanges} of it are enough; null if all of it is wanted
  */
 public record HeartbeatAnswer(
     long nextHeartbeatMillis,
@@ -20,7 +24,8 @@ public record HeartbeatAnswer(
     long revocationVersion,
     boolean inventoryWanted,
     boolean drain,
-    Boolean routesWanted) {
+    Boolean routesWanted,
+    @Nullable String inventoryDigest) {
   public HeartbeatAnswer {
     routesWanted = routesWanted != null && routesWanted;
   }

@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Measures what parts of the fleet cost, and writes pages of results.",
-      "What it takes: ./tributary bench steering --help"
+      "What it takes: ./tributary bench --help"
     })
 final class BenchCommand extends ScriptWord {}

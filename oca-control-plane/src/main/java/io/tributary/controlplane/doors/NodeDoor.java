@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -25,11 +27,21 @@ public final class NodeDoor {
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
+  /**
+   * Newcomers that the kernel keeps waiting, as far as it is let; the next ones it leaves to try
+   * again. More would wait longer than a node does.
+   */
+  private static final int WAITING = 1_024;
+
   private final Http11NioProtocol protocol;
   private final Connector connector;
+  private final HandshakePace pace;
+  private final DoorAdmission admission;
 
-  public NodeDoor(NodeDoorConfig config, AuthorityKeys keys) {
-    protocol = new Http11NioProtocol();
+  public NodeDoor(NodeDoorConfig config, AuthorityKeys keys, Supplier<RandomGenerator> random) {
+    admission = new DoorAdmission(config.maxInWork(), config.retrySpread(), random);
+    pace = new HandshakePace(config.maxHandshakes());
+    protocol = new Http11NioProtocol(new PacedEndpoint(pace));
     try {
       protocol.setAddress(InetAddress.getByName(config.address()));
     } catch (UnknownHostException e) {
@@ -40,6 +52,7 @@ public final class NodeDoor {
     protocol.setSSLEnabled(true);
     // What strangers can open is bounded with it.
     protocol.setMaxConnections(config.maxConnections());
+    protocol.setAcceptCount(WAITING);
     protocol.setConnectionTimeout(TIMEOUT_MILLIS);
     // Longer than any heartbeat interval: a node keeps its connection, and its handshake.
     protocol.setKeepAliveTimeout(15 * 60_000);
@@ -81,6 +94,25 @@ public final class NodeDoor {
   /** How many may be open at once; one more waits until another is closed. */
   public int maxConnections() {
     return protocol.getMaxConnections();
+  }
+
+  /** How many handshakes are under way, with the one that is waited for. */
+  public int handshakes() {
+    return pace.taken();
+  }
+
+  /** How many requests it works on now. */
+  public int inWork() {
+    return admission.inWork();
+  }
+
+  /** How many requests it was too busy for since the start. */
+  public long refused() {
+    return admission.refused();
+  }
+
+  DoorAdmission admission() {
+    return admission;
   }
 
   /** The port it listens at; -1 before it does. */

@@ -32,12 +32,12 @@ public final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-    if (BodyLimit.isCauseOf(e)) {
-      return Problems.answer(ProblemType.BODY_TOO_LARGE, BodyLimit.DETAIL);
-    }
-    return Problems.answer(
-        ProblemType.MALFORMED,
-        "the body could not be read: " + firstLine(e.getMostSpecificCause()));
+    return BodyLimit.refusal(e)
+        .map(detail -> Problems.answer(ProblemType.BODY_TOO_LARGE, detail))
+        .orElseGet(() ->
+            Problems.answer(
+                ProblemType.MALFORMED,
+                "the body could not be read: " + firstLine(e.getMostSpecificCause())));
   }
 
   @ExceptionHandler

@@ -3,7 +3,9 @@ package io.tributary.controlplane.doors;
 import io.tributary.contracts.api.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -31,6 +33,13 @@ public final class Problems {
     response.setStatus(type.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(body(type, detail)));
+  }
+
+  /** Refuses for now: the caller is told when to come again. */
+  void overloaded(HttpServletResponse response, Duration retryAfter, String detail)
+      throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+    write(response, ProblemType.OVERLOADED, detail);
   }
 
   private static ProblemDetail body(ProblemType type, String detail) {

@@ -7,6 +7,7 @@ import io.tributary.contracts.media.PackageManifest;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.CorruptionReport;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.Plan;
 import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.contracts.node.Sources;
@@ -32,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -146,8 +148,22 @@ public final class FillDoor {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void inventory(@RequestBody Inventory page, HttpServletRequest http) {
     NodeIdentity node = own(http, page.nodeId());
-    switch (inventories.take(page, knownPlan(node))) {
+    taken(node, inventories.take(page, knownPlan(node)));
+  }
+
+  @PatchMapping("/oca/v1/inventory")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void changes(@RequestBody InventoryChanges changes, HttpServletRequest http) {
+    NodeIdentity node = own(http, changes.nodeId());
+    taken(node, inventories.take(changes, knownPlan(node), holdings.of(node.nodeId())));
+  }
+
+  private void taken(NodeIdentity node, Inventories.Taken taken) {
+    switch (taken) {
       case Inventories.Taken.Waiting _ -> {}
+      case Inventories.Taken.Elsewhere _ ->
+          throw new RefusedException(
+              ProblemType.CONFLICT, "changes are of another inventory (expected: all of it)");
       case Inventories.Taken.Refused(String reason) ->
           throw new RefusedException(ProblemType.INVALID, reason);
       case Inventories.Taken.Whole(String digest, long version, Set<PackageRef> confirmed) -> {

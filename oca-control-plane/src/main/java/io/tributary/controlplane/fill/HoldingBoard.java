@@ -7,13 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Every node's confirmed holdings as last read or written here. Refreshed each second by the
- * control plane's own loop; safe for use by many threads.
+ * Every node's confirmed holdings as last read or written here. {@link #refresh} is for the control
+ * plane's own loop, each second; the rest is safe for use by many threads.
+ *
+ * <p>Nobody waits for the store on another's behalf: of one node, one {@link #put} waits for the
+ * one before it; the board itself is locked only to take an outcome in.
  */
 public final class HoldingBoard {
   private final HoldingStore store;
+
+  /** One a node that ever put something here. */
+  private final Map<String, Lock> turns = new ConcurrentHashMap<>();
+
   private volatile Map<String, NodeHoldings> nodes = Map.of();
   private volatile boolean isLoaded;
 
@@ -22,15 +32,27 @@ public final class HoldingBoard {
   }
 
   /** Reads what changed; throws and keeps what it has if the store is away. */
-  public synchronized void refresh() {
-    Map<String, NodeHoldings> fresh = new HashMap<>();
+  public void refresh() {
+    Map<String, NodeHoldings> before = nodes;
+    Map<String, NodeHoldings> read = new HashMap<>();
     store
         .heads()
         .forEach((nodeId, head) -> {
-          NodeHoldings known = nodes.getOrDefault(nodeId, NodeHoldings.NONE);
-          fresh.put(nodeId, known.head().equals(head) ? known : load(nodeId, head, known));
+          NodeHoldings known = before.getOrDefault(nodeId, NodeHoldings.NONE);
+          read.put(nodeId, known.head().equals(head) ? known : load(nodeId, head, known));
         });
-    nodes = fresh;
+    replace(before, read);
+  }
+
+  /** What was put meanwhile may be newer than what was read; the next refresh tells. */
+  private synchronized void replace(
+      Map<String, NodeHoldings> before, Map<String, NodeHoldings> read) {
+    nodes.forEach((nodeId, now) -> {
+      if (!now.equals(before.get(nodeId))) {
+        read.put(nodeId, now);
+      }
+    });
+    nodes = read;
     isLoaded = true;
   }
 
@@ -70,17 +92,26 @@ public final class HoldingBoard {
   }
 
   /** Replaces what a node holds; throws if the store is away. */
-  synchronized NodeHoldings put(
-      String nodeId, String digest, long contentVersion, Set<PackageRef> packages) {
+  NodeHoldings put(String nodeId, String digest, long contentVersion, Set<PackageRef> packages) {
     NodeHoldings holdings =
         new NodeHoldings(
             new HoldingHead(digest, contentVersion, UUID.randomUUID().toString(), packages.size()),
             packages);
-    store.put(nodeId, of(nodeId).head(), holdings);
+    Lock turn = turns.computeIfAbsent(nodeId, id -> new ReentrantLock());
+    turn.lock();
+    try {
+      store.put(nodeId, of(nodeId).head(), holdings);
+      set(nodeId, holdings);
+    } finally {
+      turn.unlock();
+    }
+    return holdings;
+  }
+
+  private synchronized void set(String nodeId, NodeHoldings holdings) {
     Map<String, NodeHoldings> fresh = new HashMap<>(nodes);
     fresh.put(nodeId, holdings);
     nodes = fresh;
-    return holdings;
   }
 
   /** A state that was replaced while it was read is left for the next round. */

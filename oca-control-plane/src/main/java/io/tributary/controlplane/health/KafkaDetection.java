@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,8 @@ import tools.jackson.databind.json.JsonMapper;
  * only once the last verdicts are read, so none is lost. That the feed is alive is proven by a
  * fact, or, when none comes, by an answer of the broker to this very consumer.
  *
+ * <p>All nodes are looked at each {@link #POLL}, however often facts come in between.
+ *
  * <p>What the detector holds and what the topic says are compared: a verdict that did not get there
  * is said again.
  */
@@ -65,7 +66,6 @@ public final class KafkaDetection implements AutoCloseable {
   /** After so long without a proof the feed counts as dead. */
   private static final Duration PROOF_END = Duration.ofSeconds(1);
 
-  private static final Duration RESAY_AFTER = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final TypeReference<Event<HeartbeatReceived>> FACT = new TypeReference<>() {};
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDetection.class);
@@ -82,7 +82,7 @@ public final class KafkaDetection implements AutoCloseable {
   private final InstantSource clock;
   private final JsonMapper json;
   private final Thread thread;
-  private final Map<String, Instant> unheardSince = new HashMap<>();
+  private final UnheardVerdicts unheard = new UnheardVerdicts();
   private volatile boolean running = true;
   private volatile boolean isWithholding;
   private volatile boolean isFrozen = true;
@@ -92,6 +92,7 @@ public final class KafkaDetection implements AutoCloseable {
 
   private Detector detector;
   private Instant lastProof = Instant.MIN;
+  private Instant lastLook = Instant.MIN;
 
   /** Builds one that does nothing before {@link #start}. */
   public KafkaDetection(
@@ -180,6 +181,12 @@ public final class KafkaDetection implements AutoCloseable {
     for (@Nullable Probed each = probing.poll(); each != null; each = probing.poll()) {
       act(detector.probed(each.nodeId(), each.asked(), each.outcomes(), clock.instant()));
     }
+    Instant now = clock.instant();
+    // A clock that was set back must not put the next look off.
+    if (!now.isBefore(lastLook) && lastLook.plus(POLL).isAfter(now)) {
+      return;
+    }
+    lastLook = now;
     boolean isAlive = isFeedAlive(from);
     if (isFrozen == isAlive) {
       isFrozen = !isAlive;
@@ -293,22 +300,9 @@ public final class KafkaDetection implements AutoCloseable {
   }
 
   private void sayAgain() {
-    Instant now = clock.instant();
-    for (NodeVerdict held : detector.verdicts()) {
-      boolean isSaid =
-          said.get(held.nodeId())
-              .filter(stated -> stated.data().health() == held.health())
-              .isPresent();
-      if (isSaid) {
-        unheardSince.remove(held.nodeId());
-      } else if (unheardSince
-          .computeIfAbsent(held.nodeId(), first -> now)
-          .plus(RESAY_AFTER)
-          .isBefore(now)) {
-        unheardSince.put(held.nodeId(), now);
-        say(held);
-      }
-    }
+    unheard
+        .due(detector.verdicts(), id -> said.get(id).map(Stated::data), clock.instant())
+        .forEach(this::say);
   }
 
   private KafkaConsumer<String, byte[]> open() {
@@ -361,7 +355,7 @@ public final class KafkaDetection implements AutoCloseable {
       partitions.forEach(partition -> lost.add(partition.partition()));
       int count = Topics.NODE_FACTS.partitions();
       detector.release(nodeId -> lost.contains(partition(nodeId, count)));
-      unheardSince.keySet().removeIf(nodeId -> lost.contains(partition(nodeId, count)));
+      unheard.forget(nodeId -> lost.contains(partition(nodeId, count)));
     }
   }
 }

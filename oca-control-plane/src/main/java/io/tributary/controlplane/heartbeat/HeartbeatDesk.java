@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Hears a node: passes the fact on, and tells it what to read next from what is in memory. Where
@@ -32,7 +34,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * for use by many threads; remembers one line a node.
  */
 public final class HeartbeatDesk {
+  /** Nobody is told to wait longer than the interval, which the detector counts in. */
+  private static final double SHORTEST = 0.9;
+
   private final Duration interval;
+  private final Supplier<RandomGenerator> random;
   private final NodeSettings settings;
   private final RegistryBoard registry;
   private final PlanBoard plans;
@@ -44,6 +50,7 @@ public final class HeartbeatDesk {
 
   public HeartbeatDesk(
       Duration interval,
+      Supplier<RandomGenerator> random,
       NodeSettings settings,
       RegistryBoard registry,
       PlanBoard plans,
@@ -52,6 +59,7 @@ public final class HeartbeatDesk {
       RouteDesk routes,
       EventLog log) {
     this.interval = interval;
+    this.random = random;
     this.settings = settings;
     this.registry = registry;
     this.plans = plans;
@@ -69,17 +77,25 @@ public final class HeartbeatDesk {
           Topics.NODE_FACTS, node.nodeId(), HeartbeatReceived.TYPE, fact(node, heartbeat, now));
     }
     NodePlan plan = plans.plan(node.nodeId());
+    HoldingHead held = holdings.of(node.nodeId()).head();
+    boolean isInventoryWanted = isInventoryWanted(heartbeat, plan, held);
     return new HeartbeatAnswer(
-        interval.toMillis(),
+        nextMillis(),
         settings.current().map(NodeConfig::configVersion).orElse(heartbeat.configVersion()),
         plans.isLoaded() ? plan.head().contentVersion() : heartbeat.contentVersion(),
         purges
             .revocations()
             .map(Revocations::revocationVersion)
             .orElse(heartbeat.revocationVersion()),
-        isInventoryWanted(heartbeat, plan),
+        isInventoryWanted,
         registry.isDrainWanted(node.nodeId(), heartbeat.condition() == NodeCondition.DRAINING),
-        routes.isWanted(node, heartbeat.routesVersion()));
+        routes.isWanted(node, heartbeat.routesVersion()),
+        isInventoryWanted && !held.digest().isEmpty() ? held.digest() : null);
+  }
+
+  /** By chance between nine tenths of the interval and all of it, so that no two stay in step. */
+  private long nextMillis() {
+    return (long) (interval.toMillis() * random.get().nextDouble(SHORTEST, 1));
   }
 
   /** When a node was last heard by this replica. */
@@ -88,11 +104,10 @@ public final class HeartbeatDesk {
   }
 
   /** The digest differs, or the node has read a plan that its holdings were not checked against. */
-  private boolean isInventoryWanted(Heartbeat heartbeat, NodePlan plan) {
+  private boolean isInventoryWanted(Heartbeat heartbeat, NodePlan plan, HoldingHead known) {
     if (!holdings.isLoaded() || !plans.isLoaded()) {
       return false;
     }
-    HoldingHead known = holdings.of(heartbeat.nodeId()).head();
     long planned = plan.head().contentVersion();
     return !known.digest().equals(heartbeat.inventoryDigest())
         || (known.contentVersion() < planned && heartbeat.contentVersion() >= planned);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tributary.controlplane.identity.AuthorityKeys;
 import io.tributary.controlplane.identity.TestAuthority;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +16,7 @@ class NodeDoorTest {
   void takesAsManyConnectionsAsItIsTold(@TempDir Path folder) throws Exception {
     AuthorityKeys keys = AuthorityKeys.open(TestAuthority.in(folder).config());
 
-    NodeDoor door = new NodeDoor(new NodeDoorConfig("127.0.0.1", 0, 7), keys);
+    NodeDoor door = new NodeDoor(config(7), keys, () -> new Random(1));
 
     assertEquals(7, door.maxConnections());
   }
@@ -23,9 +25,11 @@ class NodeDoorTest {
   void aBoundThatIsNoneIsRefused() {
     assertEquals(
         "max-connections is 0 (expected: 1 to 100000)",
-        assertThrows(IllegalArgumentException.class, () -> new NodeDoorConfig("127.0.0.1", 8443, 0))
-            .getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> new NodeDoorConfig("127.0.0.1", 8443, 100_001));
+        assertThrows(IllegalArgumentException.class, () -> config(0)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> config(100_001));
+  }
+
+  private static NodeDoorConfig config(int maxConnections) {
+    return new NodeDoorConfig("127.0.0.1", 0, maxConnections, 4, 16, Duration.ofSeconds(2));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.tributary.contracts.media.PackageRef;
 import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.PlannedPackage;
 import io.tributary.controlplane.copies.CopyState;
 import io.tributary.controlplane.copies.PlannedCopy;
@@ -15,9 +16,11 @@ import io.tributary.controlplane.placement.PlanHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,6 +124,98 @@ class InventoriesTest {
   void packagesWithoutIdsAndPagesWithoutADigestAreRefused() {
     assertRefused(read("{\"digest\":\"" + digest(ALL) + "\",\"packages\":[{\"titleId\":\"a\"}]}"));
     assertRefused(read("{\"packages\":[]}"));
+  }
+
+  @Nested
+  class GivenAnInventoryIsKnown {
+    private static final HeldPackage LATER = new HeldPackage("b", "p1", "22");
+    private final NodeHoldings known =
+        new NodeHoldings(
+            new HoldingHead(digest(List.of(GOOD)), 6, "r", 1), Set.of(new PackageRef("a", "p1")));
+
+    @Test
+    void changesThatLeadToTheToldDigestAreTaken() {
+      String digest = digest(List.of(GOOD, LATER));
+
+      assertEquals(
+          new Taken.Whole(digest, 7, Set.of(new PackageRef("a", "p1"), new PackageRef("b", "p1"))),
+          inventories.take(changes(digest, List.of(), List.of(LATER)), PLAN, known));
+    }
+
+    @Test
+    void whatIsNoLongerHeldCountsNoMore() {
+      String digest = digest(List.of());
+
+      assertEquals(
+          new Taken.Whole(digest, 7, Set.of()),
+          inventories.take(changes(digest, List.of(GOOD), List.of()), PLAN, known));
+    }
+
+    /** A newer plan was read: what is held did not change, and is confirmed under it. */
+    @Test
+    void noChangeAtAllConfirmsUnderTheNewerPlan() {
+      String digest = digest(List.of(GOOD));
+
+      assertEquals(
+          new Taken.Whole(digest, 7, known.packages()),
+          inventories.take(changes(digest, List.of(), List.of()), PLAN, known));
+    }
+
+    @Test
+    void whatWasNotAskedForDoesNotCount_andTheNextChangesLeadElsewhere() {
+      String digest = digest(List.of(GOOD, UNASKED));
+
+      assertEquals(
+          new Taken.Whole(digest, 7, known.packages()),
+          inventories.take(changes(digest, List.of(), List.of(UNASKED)), PLAN, known));
+      NodeHoldings after = new NodeHoldings(new HoldingHead(digest, 7, "s", 1), known.packages());
+      assertEquals(
+          new Taken.Elsewhere(),
+          inventories.take(
+              new InventoryChanges(
+                  "n",
+                  1,
+                  7,
+                  digest,
+                  digest(List.of(GOOD, LATER, UNASKED)),
+                  List.of(),
+                  List.of(LATER)),
+              PLAN,
+              after));
+    }
+
+    @Test
+    void changesOfAnotherInventoryOrToAnotherDigestLeadElsewhere() {
+      String digest = digest(List.of(GOOD, LATER));
+      NodeHoldings other =
+          new NodeHoldings(new HoldingHead("", 6, "r", 1), Set.of(new PackageRef("a", "p1")));
+
+      assertEquals(
+          new Taken.Elsewhere(),
+          inventories.take(changes(digest, List.of(), List.of(LATER)), PLAN, other));
+      assertEquals(
+          new Taken.Elsewhere(),
+          inventories.take(changes(digest, List.of(), List.of()), PLAN, known));
+    }
+
+    @Test
+    void changesWithoutBoundOrWithIdsThatAreNoneAreRefused() {
+      String digest = digest(List.of(GOOD));
+
+      assertInstanceOf(
+          Taken.Refused.class,
+          inventories.take(
+              changes(digest, List.of(GOOD), Collections.nCopies(1_000, LATER)), PLAN, known));
+      assertInstanceOf(
+          Taken.Refused.class,
+          inventories.take(
+              changes(digest, List.of(new HeldPackage("../a", "p", "1")), List.of()), PLAN, known));
+    }
+
+    private static InventoryChanges changes(
+        String digest, List<HeldPackage> removed, List<HeldPackage> added) {
+      return new InventoryChanges("n", 1, 7, digest(List.of(GOOD)), digest, removed, added);
+    }
   }
 
   private void assertWaiting(Inventory page, NodePlan plan) {

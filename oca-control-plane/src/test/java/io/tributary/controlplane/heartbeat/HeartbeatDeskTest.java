@@ -1,6 +1,7 @@
 package io.tributary.controlplane.heartbeat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.contracts.event.RoutesJudged;
 import io.tributary.contracts.event.SiteDescribed;
@@ -30,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,13 +61,39 @@ class HeartbeatDeskTest {
     assertEquals(settings.current().orElseThrow().configVersion(), told(desk, 2));
   }
 
+  /** Else a fleet that was started together would report together for ever. */
+  @Test
+  void nodesAreToldWaitsThatDiffer_upToTheInterval() {
+    HeartbeatDesk desk =
+        desk(
+            new NodeSettings(
+                folder.resolve("keys.json"),
+                Duration.ofHours(24),
+                1_000_000,
+                JsonMapper.builder().build()));
+
+    List<Long> waits =
+        LongStream.rangeClosed(1, 1_000)
+            .mapToObj(sequence ->
+                desk.hear(new NodeIdentity("n", "s", NOW), heartbeat(sequence), NOW)
+                    .nextHeartbeatMillis())
+            .sorted()
+            .toList();
+
+    assertTrue(waits.getFirst() >= 900 && waits.getFirst() < 910, waits::toString);
+    assertTrue(waits.getLast() <= 1_000 && waits.getLast() > 990, waits::toString);
+    assertTrue(waits.get(500) > 940 && waits.get(500) < 960, waits::toString);
+  }
+
   private static long told(HeartbeatDesk desk, long sequence) {
     return desk.hear(new NodeIdentity("n", "s", NOW), heartbeat(sequence), NOW).configVersion();
   }
 
   private static HeartbeatDesk desk(NodeSettings settings) {
+    Random random = new Random(1);
     return new HeartbeatDesk(
         Duration.ofSeconds(1),
+        () -> random,
         settings,
         new RegistryBoard(new InMemoryRegistry()),
         new PlanBoard(new InMemoryPlacementStore(InstantSource.fixed(NOW))),

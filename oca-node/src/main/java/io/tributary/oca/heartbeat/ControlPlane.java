@@ -5,6 +5,7 @@ import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.NodeConfig;
 import io.tributary.contracts.node.Plan;
@@ -13,6 +14,7 @@ import io.tributary.contracts.node.Revocations;
 import io.tributary.contracts.node.Routes;
 import io.tributary.oca.fill.SourceDirectory;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The node door as a node sees it. Every call may be repeated. */
@@ -22,14 +24,25 @@ interface ControlPlane extends SourceDirectory, AutoCloseable {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final Duration retryAfter;
 
     RefusedException(int status, String message) {
+      this(status, message, Duration.ZERO);
+    }
+
+    RefusedException(int status, String message, Duration retryAfter) {
       super(message);
       this.status = status;
+      this.retryAfter = retryAfter;
     }
 
     int status() {
       return status;
+    }
+
+    /** How long it wants to be left alone; zero if it did not say. */
+    Duration retryAfter() {
+      return retryAfter;
     }
   }
 
@@ -48,6 +61,8 @@ interface ControlPlane extends SourceDirectory, AutoCloseable {
   void inventory(Inventory page) throws IOException, InterruptedException;
 
   void routes(Routes page) throws IOException, InterruptedException;
+
+  void inventory(InventoryChanges changes) throws IOException, InterruptedException;
 
   void corruption(CorruptionReport report) throws IOException, InterruptedException;
 

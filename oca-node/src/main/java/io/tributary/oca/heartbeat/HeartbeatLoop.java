@@ -191,7 +191,7 @@ public final class HeartbeatLoop implements AutoCloseable {
         return;
       } catch (IOException | RuntimeException e) {
         failures++;
-        wait = backoff.after(failures, random);
+        wait = waitAfter(e, failures);
         log.warn(
             "heartbeat=failed node={} failures={} nextMillis={} reason=\"{}\"",
             nodeId,
@@ -206,6 +206,17 @@ public final class HeartbeatLoop implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** What the node door asked for, and up to a second more, since it asks in whole seconds. */
+  Duration waitAfter(Exception failure, int failures) {
+    Duration own = backoff.after(failures, random);
+    if (failure instanceof ControlPlane.RefusedException refused
+        && refused.retryAfter().isPositive()) {
+      Duration asked = refused.retryAfter().plusMillis(random.nextLong(1_000));
+      return asked.compareTo(own) > 0 ? asked : own;
+    }
+    return own;
   }
 
   /** Does what answers ask for until closed; for a thread of its own. Never throws. */
@@ -283,7 +294,7 @@ public final class HeartbeatLoop implements AutoCloseable {
     instructions.follow(answer);
     Optional<Identity> sender = enrolment.identity();
     if (answer.inventoryWanted() && sender.isPresent()) {
-      reports.sendInventory(sender.get(), instructions.versions());
+      reports.sendInventory(sender.get(), instructions.versions(), answer.inventoryDigest());
     }
     if (answer.routesWanted() && sender.isPresent()) {
       reports.sendRoutes(sender.get());

@@ -5,6 +5,7 @@ import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.NodeConfig;
 import io.tributary.contracts.node.Plan;
@@ -25,14 +26,18 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -54,9 +59,14 @@ public final class HttpControlPlane implements ControlPlane {
   /** The JDK's client lets one do so where a property allowed it before it was used first. */
   private static final boolean MAY_SET_HOST = maySetHost();
 
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,3}");
+
   private final ControlPlaneConfig config;
   private final JsonMapper json;
   private final DoorAddresses door;
+
+  /** Those that said that they take compressed bodies, of the addresses that there are now. */
+  private final Set<Place> inflating = ConcurrentHashMap.newKeySet();
 
   /** One a host, each of which expects its host's certificate; none before {@link #become}. */
   private volatile Map<String, HttpClient> http = Map.of();
@@ -165,6 +175,11 @@ public final class HttpControlPlane implements ControlPlane {
   }
 
   @Override
+  public void inventory(InventoryChanges changes) throws IOException, InterruptedException {
+    exchange("PATCH", "/oca/v1/inventory", changes);
+  }
+
+  @Override
   public void corruption(CorruptionReport report) throws IOException, InterruptedException {
     exchange("POST", "/oca/v1/corruptions", report);
   }
@@ -202,17 +217,16 @@ public final class HttpControlPlane implements ControlPlane {
               + config.urls()
               + " (expected: one at least that resolves)");
     }
-    HttpRequest.BodyPublisher publisher =
-        body == null
-            ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+    inflating.retainAll(places);
+    RequestBody sent =
+        body == null ? RequestBody.NONE : RequestBody.of(json.writeValueAsBytes(body));
     IOException last = new IOException("no control plane");
     for (Place place : places) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(place.at(path))
               .header("Content-Type", "application/json")
-              .header("Accept", "application/json, application/problem+json")
-              .method(method, publisher);
+              .header("Accept", "application/json, application/problem+json");
+      sent.send(request, method, inflating.contains(place));
       if (MAY_SET_HOST) {
         request.header("Host", place.url().getRawAuthority());
       }
@@ -222,6 +236,7 @@ public final class HttpControlPlane implements ControlPlane {
                 Objects.requireNonNull(open.get(place.url().getHost()), "one a host"),
                 request.build());
         door.answered(place);
+        note(place, response);
         if (response.statusCode() / 100 == 2) {
           return response.body();
         }
@@ -232,6 +247,9 @@ public final class HttpControlPlane implements ControlPlane {
       } catch (RefusedException e) {
         throw e;
       } catch (IOException e) {
+        if (last instanceof RefusedException refused && refused.retryAfter().isPositive()) {
+          continue;
+        }
         last =
             new IOException(
                 place.url().getAuthority() + " at " + place.address().getHostAddress() + ": " + e,
@@ -239,6 +257,18 @@ public final class HttpControlPlane implements ControlPlane {
       }
     }
     throw last;
+  }
+
+  /** Whether to compress from now on: an older control plane does not say that it inflates. */
+  private void note(Place place, HttpResponse<byte[]> response) {
+    boolean inflates =
+        response.headers().allValues("Accept-Encoding").stream()
+            .anyMatch(value -> value.contains(RequestBody.GZIP));
+    if (inflates) {
+      inflating.add(place);
+    } else {
+      inflating.remove(place);
+    }
   }
 
   /** Waits for the whole answer itself, because a request's own timeout ends with the headers. */
@@ -271,7 +301,21 @@ public final class HttpControlPlane implements ControlPlane {
       detail = "";
     }
     return new RefusedException(
-        response.statusCode(), path(path) + " answered " + response.statusCode() + detail);
+        response.statusCode(),
+        path(path) + " answered " + response.statusCode() + detail,
+        retryAfter(response));
+  }
+
+  /**
+   * In whole seconds, as our control planes say it; what is longer than any of its waits is none.
+   */
+  private static Duration retryAfter(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(value -> SECONDS.matcher(value).matches())
+        .map(value -> Duration.ofSeconds(Integer.parseInt(value)))
+        .orElse(Duration.ZERO);
   }
 
   /** The part of problem+json that is for people. */

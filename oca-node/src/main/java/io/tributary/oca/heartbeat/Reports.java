@@ -3,6 +3,7 @@ package io.tributary.oca.heartbeat;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.NodeCondition;
 import io.tributary.contracts.node.NodeEndpoint;
 import io.tributary.contracts.node.NodeLoad;
@@ -13,9 +14,12 @@ import io.tributary.oca.routes.HeardRoutes;
 import io.tributary.oca.store.StoreInventory;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node says of itself: heartbeats, inventories and routes.
@@ -29,6 +33,9 @@ final class Reports {
   private final ControlPlane controlPlane;
   private final NodeWork node;
   private final InstantSource clock;
+
+  /** What the control plane took last of this incarnation; of the thread that sends inventories. */
+  private @Nullable StoreInventory taken;
 
   private long incarnation;
   private long sequence;
@@ -88,15 +95,66 @@ final class Reports {
         node.routes().version());
   }
 
-  /** Sends all that is held, in pages. */
-  void sendInventory(Identity sender, Versions obeyed) throws IOException, InterruptedException {
+  /**
+   * Sends what is held: what changed in it, if the control plane knows the inventory that it took
+   * last from here, else all of it in pages.
+   *
+   * @param known the digest of what the control plane knows; null if it wants all
+   */
+  void sendInventory(Identity sender, Versions obeyed, @Nullable String known)
+      throws IOException, InterruptedException {
     StoreInventory inventory = node.inventory();
-    List<HeldPackage> all =
-        inventory.packages().stream()
-            .map(held ->
-                new HeldPackage(
-                    held.ref().titleId(), held.ref().packageVersion(), held.manifestSha256()))
-            .toList();
+    StoreInventory before = taken;
+    if (before == null
+        || !before.digest().equals(known)
+        || !haveChangesTaken(sender, obeyed, before, inventory)) {
+      sendAll(sender, obeyed, inventory);
+    }
+    taken = inventory;
+  }
+
+  /** Whether the changes were few enough to be sent, and taken. */
+  private boolean haveChangesTaken(
+      Identity sender, Versions obeyed, StoreInventory before, StoreInventory inventory)
+      throws IOException, InterruptedException {
+    Set<HeldPackage> old = new LinkedHashSet<>(packages(before));
+    Set<HeldPackage> fresh = new LinkedHashSet<>(packages(inventory));
+    List<HeldPackage> removed = old.stream().filter(each -> !fresh.contains(each)).toList();
+    List<HeldPackage> added = fresh.stream().filter(each -> !old.contains(each)).toList();
+    if (removed.size() + added.size() > Inventory.MAX_PACKAGES) {
+      return false;
+    }
+    try {
+      controlPlane.inventory(
+          new InventoryChanges(
+              sender.nodeId(),
+              incarnation,
+              obeyed.content(),
+              before.digest(),
+              inventory.digest(),
+              removed,
+              added));
+      return true;
+    } catch (ControlPlane.RefusedException e) {
+      if (e.status() >= 500) {
+        throw e;
+      }
+      // It knows something else by now, or this replica is older and takes no changes.
+      return false;
+    }
+  }
+
+  private static List<HeldPackage> packages(StoreInventory inventory) {
+    return inventory.packages().stream()
+        .map(held ->
+            new HeldPackage(
+                held.ref().titleId(), held.ref().packageVersion(), held.manifestSha256()))
+        .toList();
+  }
+
+  private void sendAll(Identity sender, Versions obeyed, StoreInventory inventory)
+      throws IOException, InterruptedException {
+    List<HeldPackage> all = packages(inventory);
     int pages = Math.max(1, Math.ceilDiv(all.size(), Inventory.MAX_PACKAGES));
     for (int page = 0; page < pages; page++) {
       int from = page * Inventory.MAX_PACKAGES;

@@ -8,7 +8,9 @@ import io.tributary.contracts.node.CorruptionReport;
 import io.tributary.contracts.node.EnrolmentRequest;
 import io.tributary.contracts.node.Heartbeat;
 import io.tributary.contracts.node.HeartbeatAnswer;
+import io.tributary.contracts.node.HeldPackage;
 import io.tributary.contracts.node.Inventory;
+import io.tributary.contracts.node.InventoryChanges;
 import io.tributary.contracts.node.NodeCapacity;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.NodeCondition;
@@ -22,6 +24,7 @@ import io.tributary.contracts.node.Routes;
 import io.tributary.contracts.node.Sources;
 import io.tributary.contracts.node.SourcesRequest;
 import io.tributary.oca.fill.ContentPlan;
+import io.tributary.oca.heartbeat.ControlPlane.RefusedException;
 import io.tributary.oca.routes.HeardRoutes;
 import io.tributary.oca.store.Corruption;
 import io.tributary.oca.store.Held;
@@ -55,6 +58,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -159,7 +163,7 @@ class HeartbeatLoopIT {
 
   @Test
   void whatAnAnswerSaysIsNewIsFetchedObeyedAndConfirmed() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, false, null);
     beatAndSync();
 
     assertThat(node.config).isEqualTo(controlPlane.config());
@@ -185,7 +189,7 @@ class HeartbeatLoopIT {
                 i -> new Routes.Route("10." + i / 256 + "." + i % 256 + ".0/24", List.of(), 0L))
             .toList();
     node.routes = new HeardRoutes(9, heard, "a reason");
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, true);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, true, null);
     beatAndSync();
 
     assertThat(controlPlane.heartbeats.getLast().routesVersion()).isEqualTo(9);
@@ -197,7 +201,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aPlanThatChangesUnderTheReadingIsReadAgain() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 0, false, false, false, null);
     controlPlane.isPlanChanging = true;
     beatAndSync();
     assertThat(node.plan).isEqualTo(ContentPlan.NONE);
@@ -209,7 +213,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aConfigurationThatCannotBeUsedLeavesTheOldOneInForce() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 0, 0, false, false, false, null);
     node.refusesConfig = true;
     beatAndSync();
     loop.beatOnce();
@@ -219,7 +223,7 @@ class HeartbeatLoopIT {
 
   @Test
   void aRestartedNodeKnowsAllWithTheControlPlaneAwayAndItsIncarnationGrows() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, false, false, false, null);
     beatAndSync();
     now.set(START.minusSeconds(3_600)); // The clock went back.
 
@@ -237,12 +241,12 @@ class HeartbeatLoopIT {
   /** Else it would begin to fill before the first answer. */
   @Test
   void aNodeThatWasToldToDrainDrainsAfterARestartToo() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, true, false, null);
     loop.beatOnce();
     loop = restarted();
     assertThat(node.drains).isTrue();
 
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, false, false, false, null);
     loop.beatOnce();
     assertThat(controlPlane.heartbeats.getLast().condition()).isEqualTo(NodeCondition.DRAINING);
     loop = restarted();
@@ -293,10 +297,10 @@ class HeartbeatLoopIT {
   /** A replica that has not read the newest ones yet must not undo a purge. */
   @Test
   void listsAndPlansThatAreOlderThanTheObeyedOnesArePassedOver() throws Exception {
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 9, false, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 5, 9, false, false, false, null);
     controlPlane.revocations = new Revocations(9, List.of(), List.of("film"));
     beatAndSync();
-    controlPlane.answer = new HeartbeatAnswer(250, 0, 4, 8, false, false, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 4, 8, false, false, false, null);
     controlPlane.revocations = new Revocations(8, List.of(), List.of());
     beatAndSync();
     loop = restarted();
@@ -383,7 +387,7 @@ class HeartbeatLoopIT {
     reporting.start();
     controlPlane.nextAttempt();
 
-    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, false);
+    controlPlane.answer = new HeartbeatAnswer(250, 3, 5, 7, true, true, false, null);
     beatAndSync();
 
     assertThat(node.plan.contentVersion()).isEqualTo(5);
@@ -391,6 +395,44 @@ class HeartbeatLoopIT {
     assertThat(controlPlane.inventories).hasSize(1);
     controlPlane.hanging.countDown();
     assertThat(controlPlane.nextHeard().path()).isEqualTo("v/1.m4s");
+  }
+
+  @Test
+  void ofAnInventoryThatIsKnownOnlyTheChangesAreSent() throws Exception {
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, false, null);
+    beatAndSync();
+    node.inventory = held("next", "b");
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, false, "digest");
+    beatAndSync();
+
+    assertThat(controlPlane.inventories).hasSize(1);
+    InventoryChanges sent = controlPlane.changes.getFirst();
+    assertThat(sent.fromDigest()).isEqualTo("digest");
+    assertThat(sent.digest()).isEqualTo("next");
+    assertThat(sent.removed()).containsExactly(new HeldPackage("a", "p1", "digest"));
+    assertThat(sent.added()).containsExactly(new HeldPackage("b", "p1", "digest"));
+  }
+
+  @Test
+  void allOfItIsSentWhereAllIsWanted_whereAnotherIsKnown_andWhereChangesAreRefused()
+      throws Exception {
+    controlPlane.answer =
+        new HeartbeatAnswer(250, 0, 0, 0, true, false, false, "of-before-the-start");
+    beatAndSync();
+    assertThat(controlPlane.inventories).hasSize(1);
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, false, null);
+    beatAndSync();
+    assertThat(controlPlane.inventories).hasSize(2);
+    assertThat(controlPlane.changes).isEmpty();
+
+    controlPlane.areChangesRefused = true;
+    node.inventory = held("next", "b");
+    controlPlane.answer = new HeartbeatAnswer(250, 0, 0, 0, true, false, false, "digest");
+    beatAndSync();
+
+    assertThat(controlPlane.changes).hasSize(1);
+    assertThat(controlPlane.inventories).hasSize(3);
+    assertThat(controlPlane.inventories.getLast().digest()).isEqualTo("next");
   }
 
   @Test
@@ -408,6 +450,16 @@ class HeartbeatLoopIT {
     assertThat(controlPlane.nextHeard().path()).isEqualTo("v/last.m4s");
   }
 
+  /** Else the nodes that a control plane had no room for would all be back in half a second. */
+  @Test
+  void aWaitThatIsAskedForIsKept_andAShorterOneThanItsOwnIsNot() {
+    Duration kept = loop.waitAfter(new RefusedException(503, "full", Duration.ofSeconds(7)), 1);
+    assertThat(kept).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+
+    Duration own = loop.waitAfter(new RefusedException(503, "away"), 1);
+    assertThat(own).isLessThanOrEqualTo(Duration.ofMillis(20));
+  }
+
   @Test
   void aDiskThatTakesNoMoreIsReported() throws Exception {
     node.trouble = "disk: full";
@@ -419,6 +471,14 @@ class HeartbeatLoopIT {
 
   private static Corruption corruption(String path) {
     return new Corruption(new PackageRef("a", "p1"), path, "scrub", START);
+  }
+
+  private static StoreInventory held(String digest, String... titles) {
+    return new StoreInventory(
+        digest,
+        Stream.of(titles)
+            .map(title -> new Held(new PackageRef(title, "p1"), "digest", 1, true))
+            .toList());
   }
 
   private static PlannedPackage planned(String title) {
@@ -443,10 +503,11 @@ class HeartbeatLoopIT {
       return routes;
     }
 
+    private StoreInventory inventory = held("digest", "a");
+
     @Override
     public StoreInventory inventory() {
-      return new StoreInventory(
-          "digest", List.of(new Held(new PackageRef("a", "p1"), "digest", 1, true)));
+      return inventory;
     }
 
     @Override
@@ -510,11 +571,13 @@ class HeartbeatLoopIT {
     private final List<Heartbeat> heartbeats = new ArrayList<>();
     private final List<Inventory> inventories = new ArrayList<>();
     private final List<Routes> routes = new ArrayList<>();
+    private final List<InventoryChanges> changes = new ArrayList<>();
+    private boolean areChangesRefused;
     private final BlockingQueue<CorruptionReport> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> attempts = new LinkedBlockingQueue<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private volatile CountDownLatch hanging = new CountDownLatch(0);
-    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false, false);
+    private HeartbeatAnswer answer = new HeartbeatAnswer(1_000, 0, 0, 0, false, false, false, null);
     private Revocations revocations = new Revocations(7, List.of("play-9"), List.of());
     private volatile boolean isAnswerLost;
     private boolean isPlanChanging;
@@ -596,6 +659,14 @@ class HeartbeatLoopIT {
     @Override
     public void routes(Routes page) {
       routes.add(page);
+    }
+
+    @Override
+    public void inventory(InventoryChanges sent) throws IOException {
+      changes.add(sent);
+      if (areChangesRefused) {
+        throw new RefusedException(409, "refused");
+      }
     }
 
     @Override

@@ -10,6 +10,8 @@ import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.tributary.contracts.node.EnrolmentRequest;
+import io.tributary.contracts.node.HeldPackage;
+import io.tributary.contracts.node.Inventory;
 import io.tributary.contracts.node.NodeCertificate;
 import io.tributary.contracts.node.Revocations;
 import io.tributary.oca.heartbeat.ControlPlane.RefusedException;
@@ -36,11 +38,13 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -184,6 +188,63 @@ class HttpControlPlaneIT {
     } finally {
       second.stop(0);
     }
+  }
+
+  /** The first call finds out whether it inflates; an older control plane does not say so. */
+  @Test
+  void bodiesAreCompressedOnceTheControlPlaneSaidThatItInflates() throws Exception {
+    List<String> codings = new CopyOnWriteArrayList<>();
+    List<Inventory> taken = new CopyOnWriteArrayList<>();
+    server.createContext(
+        "/oca/v1/inventory",
+        exchange -> {
+          String coding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+          codings.add(coding == null ? "none" : coding);
+          InputStream body = exchange.getRequestBody();
+          taken.add(
+              JSON.readValue(coding == null ? body : new GZIPInputStream(body), Inventory.class));
+          exchange.getResponseHeaders().set("Accept-Encoding", "gzip");
+          answer((HttpsExchange) exchange, 200, "");
+        });
+    Inventory page = inventory(20);
+    controlPlane.become(null);
+
+    controlPlane.inventory(page);
+    controlPlane.inventory(page);
+    controlPlane.inventory(inventory(0));
+
+    assertThat(codings).containsExactly("none", "gzip", "none");
+    assertThat(taken).containsExactly(page, page, inventory(0));
+  }
+
+  @Test
+  void aControlPlaneThatIsFullSaysWhenToComeAgain() throws Exception {
+    server.createContext(
+        "/oca/v1/inventory",
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "7");
+          answer((HttpsExchange) exchange, 503, new Problem("full"));
+        });
+    controlPlane.become(null);
+
+    assertThatThrownBy(() -> controlPlane.inventory(inventory(0)))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(503);
+              assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            });
+  }
+
+  private static Inventory inventory(int packages) {
+    return new Inventory(
+        "node-7",
+        1,
+        1,
+        "digest",
+        0,
+        1,
+        Collections.nCopies(packages, new HeldPackage("title", "p1", "0123456789abcdef")));
   }
 
   @Test

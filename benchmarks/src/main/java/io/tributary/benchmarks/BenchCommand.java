@@ -1,6 +1,7 @@
 package io.tributary.benchmarks;
 
 import io.tributary.benchmarks.controlplane.ControlPlaneFigures;
+import io.tributary.benchmarks.report.FigurePart;
 import io.tributary.benchmarks.steering.SteeringFigures;
 import io.tributary.sim.report.CommandWords;
 import java.io.IOException;
@@ -25,10 +26,14 @@ public final class BenchCommand {
       List.of(
           "Measures, and writes the page of it. Keep the machine's two first cores free meanwhile.",
           "",
-          "  bench control-plane [--part " + controlPlaneParts("|") + "] [--quick]",
+          "  bench control-plane [--part "
+              + words("|", ControlPlaneFigures.Part.values())
+              + "] [--quick]",
           "      what hearing 1,000 and 5,000 nodes costs, and what it survives, into"
               + " docs/results/control-plane.md",
-          "  bench steering [--routes FILE] [--part " + parts("|") + "] [--quick]",
+          "  bench steering [--routes FILE] [--part "
+              + words("|", SteeringFigures.Part.values())
+              + "] [--quick]",
           "      steering's tables, decisions, and rankings over HTTP, into docs/results/steering.md",
           "      --routes  a table of a real router, in MRT; without it that table's rows fail",
           "      --part    measures one part and takes the others as they were measured last",
@@ -86,7 +91,7 @@ public final class BenchCommand {
     List<SteeringFigures.Part> parts =
         words
             .value("--part")
-            .map(word -> List.of(part(word)))
+            .map(word -> List.of(part(word, SteeringFigures.Part.values())))
             .orElseGet(() -> List.of(SteeringFigures.Part.values()));
     return figures.measure(parts, inWords(arguments));
   }
@@ -99,7 +104,7 @@ public final class BenchCommand {
     List<ControlPlaneFigures.Part> parts =
         words
             .value("--part")
-            .map(word -> List.of(controlPlanePart(word)))
+            .map(word -> List.of(part(word, ControlPlaneFigures.Part.values())))
             .orElseGet(() -> List.of(ControlPlaneFigures.Part.values()));
     return new ControlPlaneFigures(out, checkout, words.has("--quick"))
         .measure(parts, inWords(arguments));
@@ -120,34 +125,17 @@ public final class BenchCommand {
     return routes;
   }
 
-  private static SteeringFigures.Part part(String word) {
-    for (SteeringFigures.Part part : SteeringFigures.Part.values()) {
-      if (part.word().equals(word)) {
-        return part;
-      }
-    }
-    throw new IllegalArgumentException("--part is " + word + " (expected: " + parts(", ") + ")");
-  }
-
-  private static ControlPlaneFigures.Part controlPlanePart(String word) {
-    for (ControlPlaneFigures.Part part : ControlPlaneFigures.Part.values()) {
+  private static <P extends FigurePart> P part(String word, P[] parts) {
+    for (P part : parts) {
       if (part.word().equals(word)) {
         return part;
       }
     }
     throw new IllegalArgumentException(
-        "--part is " + word + " (expected: " + controlPlaneParts(", ") + ")");
+        "--part is " + word + " (expected: " + words(", ", parts) + ")");
   }
 
-  private static String controlPlaneParts(String between) {
-    return Stream.of(ControlPlaneFigures.Part.values())
-        .map(ControlPlaneFigures.Part::word)
-        .collect(Collectors.joining(between));
-  }
-
-  private static String parts(String between) {
-    return Stream.of(SteeringFigures.Part.values())
-        .map(SteeringFigures.Part::word)
-        .collect(Collectors.joining(between));
+  private static String words(String between, FigurePart... parts) {
+    return Stream.of(parts).map(FigurePart::word).collect(Collectors.joining(between));
   }
 }

@@ -35,6 +35,8 @@ public final class HeartbeatRounds {
   private final HeartbeatLoad load;
   private final int nodes;
   private final int rounds;
+
+  /** What is measured is how much happens in it, so it is slept through. */
   private final Duration round;
 
   private HeartbeatRounds(
@@ -123,6 +125,7 @@ public final class HeartbeatRounds {
     Collections.shuffle(compressed, new Random(SEED));
     for (boolean isCompressed : compressed) {
       load.compress(isCompressed);
+      // What is under way has the other kind of body.
       Thread.sleep(Duration.ofSeconds(1));
       load.take();
       double began = processor.seconds();
@@ -229,6 +232,7 @@ public final class HeartbeatRounds {
       Thread.sleep(spread);
     }
     load.begin(round);
+    // Each is heard once more, spread as in the rounds.
     Thread.sleep(round.multipliedBy(2));
   }
 

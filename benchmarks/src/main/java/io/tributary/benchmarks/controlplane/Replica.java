@@ -1,6 +1,7 @@
 package io.tributary.benchmarks.controlplane;
 
 import io.tributary.benchmarks.load.ProcessorTime;
+import io.tributary.benchmarks.report.PinnedJava;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +39,12 @@ final class Replica implements AutoCloseable {
       throws IOException {
     this.ports = ports;
     this.log = log;
-    command =
-        new ArrayList<>(
-            List.of(
-                "taskset",
-                "-c",
-                processors,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heap,
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-Xss512k",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+    command = PinnedJava.command(processors, heap);
+    command.addAll(
+        List.of(
+            "-Xss512k",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("-cp", classPath(checkout), MAIN));
     command.addAll(settings);
   }

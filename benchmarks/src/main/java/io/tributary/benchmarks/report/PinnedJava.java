@@ -35,25 +35,33 @@ public final class PinnedJava {
   }
 
   /**
+   * How any program is started: this JDK, with the images' collector. Options, class path and main
+   * class follow.
+   *
+   * @param processors as {@code taskset -c} takes them
+   * @param heap as {@code -Xmx} takes it
+   */
+  public static List<String> command(String processors, String heap) {
+    return new ArrayList<>(
+        List.of(
+            "taskset",
+            "-c",
+            processors,
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms" + heap,
+            "-Xmx" + heap,
+            "-XX:+UseSerialGC"));
+  }
+
+  /**
    * Starts one.
    *
    * @param processors as {@code taskset -c} takes them
    */
   public Process start(String processors, String heap, Class<?> program, List<String> arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "taskset",
-                "-c",
-                processors,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heap,
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
+    List<String> command = command(processors, heap);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .directory(folder.toFile())

@@ -1,10 +1,9 @@
 package io.tributary.benchmarks.steering;
 
+import io.tributary.benchmarks.report.FigurePart;
+import io.tributary.benchmarks.report.FiguresPage;
 import io.tributary.benchmarks.report.PinnedJava;
-import io.tributary.benchmarks.report.RawRounds;
 import io.tributary.benchmarks.report.Row;
-import io.tributary.benchmarks.report.Verdicts;
-import io.tributary.sim.report.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,17 +33,7 @@ public final class SteeringFigures {
 
   private static final Duration START = Duration.ofMinutes(2);
 
-  private static final List<String> ABOUT =
-      List.of(
-          "Written by `./tributary bench steering`; what is measured, and how:"
-              + " [benchmarks](../../benchmarks/README.md).",
-          "A row is met when its whole interval is: the 95 % interval of the rounds' median, by"
-              + " bootstrap. What must never be is looked for in every round. A row that was not"
-              + " measured is not met.");
-
-  private final PrintStream out;
-  private final Path checkout;
-  private final Path results;
+  private final FiguresPage<Part> page;
   private final Optional<Path> routes;
   private final boolean isQuick;
 
@@ -56,15 +44,15 @@ public final class SteeringFigures {
    * @param isQuick whether it is for trying alone
    */
   public SteeringFigures(PrintStream out, Path checkout, Optional<Path> routes, boolean isQuick) {
-    this.out = out;
-    this.checkout = checkout.toAbsolutePath();
-    this.results = checkout.resolve(isQuick ? ".tributary/bench" : "docs/results");
+    this.page =
+        new FiguresPage<>(
+            out, checkout, "steering", "What steering costs", List.of(Part.values()), isQuick);
     this.routes = routes;
     this.isQuick = isQuick;
   }
 
   /** What can be measured by itself: each takes less than ten minutes. */
-  public enum Part {
+  public enum Part implements FigurePart {
     /** How fast a table is asked and made, and what it retains. */
     TABLES("Tables"),
     /** Decisions with their records. */
@@ -80,7 +68,13 @@ public final class SteeringFigures {
       this.heading = heading;
     }
 
-    private List<Row> rows() {
+    @Override
+    public String heading() {
+      return heading;
+    }
+
+    @Override
+    public List<Row> rows() {
       return switch (this) {
         case TABLES -> SteeringRows.TABLES;
         case DECISIONS -> SteeringRows.DECISIONS;
@@ -89,7 +83,7 @@ public final class SteeringFigures {
       };
     }
 
-    /** By which it is asked for. */
+    @Override
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -103,30 +97,13 @@ public final class SteeringFigures {
    */
   public boolean measure(List<Part> parts, String command)
       throws IOException, InterruptedException {
-    boolean isWhole = true;
-    for (Part part : parts) {
-      out.println("Measuring " + part.word() + " (what it says: " + log(part) + ") ...");
-      RawRounds raw = raw(part);
-      raw.clear();
-      raw.note("`" + command + "` " + Machine.inWords(checkout) + (isQuick ? ", QUICK" : ""));
-      try {
-        measure(part, raw);
-      } catch (IOException e) {
-        raw.note("Not all of it was measured: " + e.getMessage());
-        out.println("tributary bench: " + e.getMessage());
-        isWhole = false;
-      }
-    }
-    write();
-    for (Part part : parts) {
-      new Verdicts(raw(part).rounds()).lines(part.rows()).forEach(out::println);
-    }
-    return isWhole;
+    return page.measure(parts, command, this::measure);
   }
 
-  private void measure(Part part, RawRounds raw) throws IOException, InterruptedException {
-    PinnedJava java = new PinnedJava(log(part), checkout);
-    String file = file(part).toAbsolutePath().toString();
+  private void measure(Part part, FiguresPage.Measured into)
+      throws IOException, InterruptedException {
+    PinnedJava java = into.java();
+    String file = into.file().toString();
     String length = isQuick ? "quick" : "whole";
     String rounds = isQuick ? "3" : "11";
     switch (part) {
@@ -145,7 +122,7 @@ public final class SteeringFigures {
               MicroFigures.class,
               with(List.of(file, length, "DecisionBenchmark.decideAndRecord"), tables()));
       case UPDATES -> {
-        raw.note(tableInWords());
+        into.raw().note(tableInWords());
         java.run(
             BOTH_CORES,
             HEAP,
@@ -153,7 +130,7 @@ public final class SteeringFigures {
             List.of(file, rounds, isQuick ? "1" : "5", table()));
       }
       case HTTP -> {
-        raw.note(tableInWords());
+        into.raw().note(tableInWords());
         rankings(java, file, rounds, "still");
         rankings(java, file, rounds, "updates");
       }
@@ -228,42 +205,5 @@ public final class SteeringFigures {
     List<String> all = new ArrayList<>(first);
     all.addAll(then);
     return all;
-  }
-
-  private Path file(Part part) {
-    return results.resolve("raw/steering-" + part.word() + ".csv");
-  }
-
-  private RawRounds raw(Part part) {
-    return new RawRounds(file(part));
-  }
-
-  private Path log(Part part) {
-    return checkout.resolve(".tributary/logs/bench-steering-" + part.word() + ".log");
-  }
-
-  private void write() throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add("# What steering costs");
-    lines.add("");
-    if (isQuick) {
-      lines.add("**QUICK: for trying alone, these are no results.**");
-      lines.add("");
-    }
-    lines.addAll(ABOUT);
-    for (Part part : Part.values()) {
-      lines.add("");
-      lines.add("## " + part.heading);
-      List<String> notes = raw(part).notes();
-      notes.forEach(note -> lines.add("- " + note));
-      lines.add(
-          notes.isEmpty()
-              ? "- Nobody measured it yet."
-              : "- [Rounds](raw/steering-" + part.word() + ".csv)");
-      lines.add("");
-      lines.addAll(new Verdicts(raw(part).rounds()).lines(part.rows()));
-    }
-    Files.write(results.resolve("steering.md"), lines);
-    out.println("Written: " + results.resolve("steering.md"));
   }
 }

@@ -63,20 +63,12 @@ class CorruptionE2E {
 
   @Test
   void a_flipped_byte_in_a_cold_file_is_found_and_mended() throws IOException {
-    JsonNode manifest =
-        Fleet.read(
-            fleet
-                .get(
-                    URI.create(
-                        fleet.play(Fleet.DEMO_TITLE).get("manifests").get("play").asString()),
-                    null)
-                .body());
-    JsonNode rendition = manifest.get("media").get("renditions").get(0);
+    JsonNode manifest = fleet.manifest(fleet.play(Fleet.DEMO_TITLE));
     Held held =
         Held.at(
             URI.create(
                 manifest.get("pathways").get(0).get("baseUrl").asString()
-                    + rendition.get("segments").get(1).get("path").asString()));
+                    + Fleet.segment(manifest, 1)));
 
     held.flipAByte();
 

@@ -25,21 +25,8 @@ class ExplainE2E {
 
   @Test
   void what_would_be_decided_is_what_is_decided() {
-    String version =
-        Fleet.elements(fleet.json("admin", "packages", "list").get("packages"))
-            .filter(each -> each.get("titleId").asString().equals(Fleet.DEMO_TITLE))
-            .map(each -> each.get("packageVersion").asString())
-            .findFirst()
-            .orElseThrow();
-
     JsonNode record =
-        fleet.json(
-            "admin",
-            "decisions",
-            "what-if",
-            Fleet.DEMO_TITLE + "/" + version,
-            "--address",
-            "127.0.0.1");
+        fleet.json("admin", "decisions", "what-if", fleet.demoPackage(), "--address", "127.0.0.1");
 
     assertThat(record.get("clientAddress").asString()).isEqualTo("127.0.0.0/24");
     assertThat(record.get("order").size()).isGreaterThanOrEqualTo(2);

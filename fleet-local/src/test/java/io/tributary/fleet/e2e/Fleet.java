@@ -214,6 +214,32 @@ final class Fleet implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** What the SDK reads of a play: its nodes, renditions and segments. */
+  JsonNode manifest(JsonNode playback) {
+    return read(get(URI.create(playback.get("manifests").get("play").asString()), null).body());
+  }
+
+  /** The path of the first rendition's segment, below any node's base URL. */
+  static String segment(JsonNode manifest, int number) {
+    return manifest
+        .get("media")
+        .get("renditions")
+        .get(0)
+        .get("segments")
+        .get(number)
+        .get("path")
+        .asString();
+  }
+
+  /** As a what-if names the demo title's package. */
+  String demoPackage() {
+    return elements(json("admin", "packages", "list").get("packages"))
+        .filter(each -> each.get("titleId").asString().equals(DEMO_TITLE))
+        .map(each -> DEMO_TITLE + "/" + each.get("packageVersion").asString())
+        .findFirst()
+        .orElseThrow();
+  }
+
   static List<String> rankedNodes(JsonNode playback) {
     return elements(playback.get("ranking")).map(node -> node.get("nodeId").asString()).toList();
   }

@@ -198,17 +198,12 @@ class PlaysToItsEndE2E {
     return seconds;
   }
 
-  private static JsonNode manifest(JsonNode playback) {
-    return Fleet.read(
-        fleet.get(URI.create(playback.get("manifests").get("play").asString()), null).body());
-  }
-
   private static List<JsonNode> renditions(JsonNode playback) {
-    return Fleet.elements(manifest(playback).get("media").get("renditions")).toList();
+    return Fleet.elements(fleet.manifest(playback).get("media").get("renditions")).toList();
   }
 
   private static byte[] fetch(JsonNode playback, String path) {
-    String base = manifest(playback).get("pathways").get(0).get("baseUrl").asString();
+    String base = fleet.manifest(playback).get("pathways").get(0).get("baseUrl").asString();
     HttpResponse<byte[]> answer =
         fleet.send(
             HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());

@@ -42,23 +42,8 @@ class PurgeE2E {
   @Test
   void a_node_that_comes_back_never_serves_what_was_purged_while_it_was_away()
       throws InterruptedException {
-    JsonNode manifest =
-        Fleet.read(
-            fleet
-                .get(
-                    URI.create(
-                        fleet.play(Fleet.DEMO_TITLE).get("manifests").get("play").asString()),
-                    null)
-                .body());
-    String segment =
-        manifest
-            .get("media")
-            .get("renditions")
-            .get(0)
-            .get("segments")
-            .get(0)
-            .get("path")
-            .asString();
+    JsonNode manifest = fleet.manifest(fleet.play(Fleet.DEMO_TITLE));
+    String segment = Fleet.segment(manifest, 0);
     JsonNode one = manifest.get("pathways").get(0);
     JsonNode other = manifest.get("pathways").get(1);
     URI here = URI.create(one.get("baseUrl").asString() + segment);

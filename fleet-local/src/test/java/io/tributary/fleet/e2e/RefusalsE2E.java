@@ -299,22 +299,9 @@ class RefusalsE2E {
   }
 
   private static URI firstSegmentOf(String title) {
-    JsonNode manifest =
-        Fleet.read(
-            fleet
-                .get(URI.create(fleet.play(title).get("manifests").get("play").asString()), null)
-                .body());
+    JsonNode manifest = fleet.manifest(fleet.play(title));
     String base = manifest.get("pathways").get(0).get("baseUrl").asString();
-    String path =
-        manifest
-            .get("media")
-            .get("renditions")
-            .get(0)
-            .get("segments")
-            .get(0)
-            .get("path")
-            .asString();
-    return URI.create(base + path);
+    return URI.create(base + Fleet.segment(manifest, 0));
   }
 
   private static void assertTokenRefused(String mediaToken) {

@@ -173,14 +173,7 @@ class SiteRoutesE2E {
   }
 
   private static JsonNode whatIf(String client) {
-    String version =
-        Fleet.elements(fleet.json("admin", "packages", "list").get("packages"))
-            .filter(each -> each.get("titleId").asString().equals(Fleet.DEMO_TITLE))
-            .map(each -> each.get("packageVersion").asString())
-            .findFirst()
-            .orElseThrow();
-    return fleet.json(
-        "admin", "decisions", "what-if", Fleet.DEMO_TITLE + "/" + version, "--address", client);
+    return fleet.json("admin", "decisions", "what-if", fleet.demoPackage(), "--address", client);
   }
 
   private static void awaitShown(String line) {

@@ -41,7 +41,8 @@ public final class ProblemExceptionHandler implements WebExceptionHandler, Order
     String detail =
         switch (type) {
           case NOT_FOUND -> "path is " + exchange.getRequest().getPath() + " (expected: another)";
-          case BODY_TOO_LARGE -> "body is too large (expected: at most 16384 bytes)";
+          case BODY_TOO_LARGE ->
+              "body is too large (expected: at most " + RankingHandler.MAX_BODY_BYTES + " bytes)";
           case INTERNAL -> "this is a bug; the service's log tells more";
           default -> String.valueOf(failure.getMessage());
         };

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code POST /internal/v1/rankings}: a {@link RankingRequest} in, a ranking or a problem out. */
 final class RankingHandler {
   /** A request has a few hundred. */
-  private static final int MAX_BODY_BYTES = 16 * 1024;
+  static final int MAX_BODY_BYTES = 16 * 1024;
 
   private static final Map<String, Cohort> COHORTS =
       Arrays.stream(Cohort.values())

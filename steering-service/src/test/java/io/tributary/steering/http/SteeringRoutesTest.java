@@ -59,7 +59,6 @@ class SteeringRoutesTest {
           .handlerStrategies(
               HandlerStrategies.builder()
                   .exceptionHandler(new ProblemExceptionHandler(JSON))
-                  .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024))
                   .build())
           .configureClient()
           .responseTimeout(Duration.ofSeconds(30))
